@@ -1,0 +1,3 @@
+"""formcheck: form feedback for exercise, rep by rep, from one ordinary camera."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,194 @@
+"""The values that travel between the rooms: frozen, without behaviour that needs a library.
+
+Conventions, everywhere: time is seconds from the source's first frame; image points are pixels of the
+upright, unmirrored picture with y down; missing is NaN; left and right are the person's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating]
+Pixels = NDArray[np.uint8]
+
+
+class Severity(StrEnum):
+    """What a verdict can be. Unknown always comes with its reason and never with a penalty."""
+
+    OK = "ok"
+    MILD = "mild"
+    SEVERE = "severe"
+    UNKNOWN = "unknown"
+
+
+class Side(StrEnum):
+    """The working side; BOTH for movements that work both at once."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture.
+
+    Attributes:
+        t: Seconds from the first frame.
+        image: ``(H, W, 3)`` RGB, upright (container rotation applied), never mirrored.
+    """
+
+    t: float
+    image: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Landmarks of a whole source: also the content of a ``formcheck.landmarks/1`` file.
+
+    Attributes:
+        t: ``(T,)`` seconds, strictly rising.
+        image: ``(T, 33, 4)`` x px, y px, z px (towards the camera negative), visibility 0..1; NaN = missing.
+        world: ``(T, 33, 3)`` metres, camera-aligned, origin between the hips, y down; NaN = missing.
+        size: Width and height of the upright picture, px.
+    """
+
+    t: Floats
+    image: Floats
+    world: Floats
+    size: tuple[int, int]
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where the camera looks at the body.
+
+    Attributes:
+        kind: A word for people: "front", "side", "feet diagonal", ...; "unknown" where unsure.
+        azimuth_deg: Around the body; what 0 is depends on the posture, see docs/time-and-coordinates.md.
+        elevation_deg: Of the camera above the horizontal plane through the body, up positive.
+        confidence: 0..1.
+        advice: Where to put the camera for more, empty when this is the best place.
+    """
+
+    kind: str
+    azimuth_deg: float
+    elevation_deg: float
+    confidence: float
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds of a rep's three parts; concentric is the lift, whichever half it is. NaN = not seen."""
+
+    concentric_s: float
+    hold_s: float
+    eccentric_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rep says about one fault.
+
+    Attributes:
+        value: In `unit`, positive towards the fault; NaN when unknown.
+        limit: The mild limit that was used, after strictness and user's overrides.
+        reason: Why unknown; empty otherwise.
+        at_s: When it was worst; NaN when unknown or about the rep as a whole.
+        from_s: When the fault began to last, and
+        until_s: when it was gone: for the drawing. NaN when there was none.
+    """
+
+    fault: str
+    verdict: Severity
+    value: float = float("nan")
+    unit: str = ""
+    limit: float = float("nan")
+    reason: str = ""
+    at_s: float = float("nan")
+    from_s: float = float("nan")
+    until_s: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition.
+
+    Attributes:
+        set: From 1.
+        index: Number within the set from 1; 0 for a movement that was not counted.
+        counted: False for a partial rep: seen, reported, not counted.
+        range: Size of the movement in the exercise's unit, at the turn.
+        score: 0..100; None when partial or when too much was unseen.
+    """
+
+    set: int
+    index: int
+    side: Side
+    start_s: float
+    turn_s: float
+    end_s: float
+    counted: bool
+    range: float
+    tempo: Tempo
+    score: int | None
+    verdicts: tuple[Verdict, ...]
+
+    def worst(self) -> Severity:
+        """The gravest verdict; unknown only when nothing could be judged."""
+        seen = {v.verdict for v in self.verdicts}
+        order = (Severity.SEVERE, Severity.MILD, Severity.OK)
+        return next((s for s in order if s in seen), Severity.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """The range-of-motion meter.
+
+    Attributes:
+        value: Now, as a fraction of the meter's full length.
+        target: Lower and upper end of the target zone, fractions.
+        best: The furthest of this rep, a fraction.
+        label: The number for people, such as "32°".
+    """
+
+    value: float
+    target: tuple[float, float]
+    best: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that the overlay draws over one frame, and nothing that it would have to think about.
+
+    Attributes:
+        points: ``(33, 2)`` px, NaN = missing.
+        visibility: ``(33,)`` 0..1.
+        reps: One severity for each counted rep so far, in order.
+        limbs: Bones to colour, as ``((a, b), severity)`` with landmark indices.
+        cue: The banner's text, empty for none.
+        notes: What can't be judged from here: short lines.
+        goal: Number of reps planned, if any.
+    """
+
+    points: Floats
+    visibility: Floats
+    title: str
+    subtitle: str = ""
+    count: int = 0
+    goal: int | None = None
+    reps: tuple[Severity, ...] = ()
+    meter: Meter | None = None
+    limbs: tuple[tuple[tuple[int, int], Severity], ...] = ()
+    cue: str = ""
+    cue_severity: Severity = Severity.OK
+    notes: tuple[str, ...] = field(default=())
