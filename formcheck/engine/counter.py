@@ -1,0 +1,206 @@
+"""Counts repetitions of one number: an adaptive zig-zag with hysteresis in the user's own range.
+
+A rep is a rise from rest, a turn, and a fall back. What is large enough is learnt from the reps themselves
+(domain.md 5.2), so a person with half of the usual range is counted as well as a gymnast; only below the
+exercise's least range is a movement never a rep.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+#: A turn is certain when the signal has fallen back by this share of its height (domain.md 5.2).
+CONFIRM = 0.5
+#: A rep is over when the fall has come down to this share of its height above the valley.
+RETURN = 0.35
+#: A rise has begun at this share of the usual range above the valley.
+RISE = 0.25
+#: Least share of the usual range that counts: after one rep and after more. domain.md 5.2 has .35 and .45,
+#: and 3.1 calls anything below one half a partial rep: the second is the rule that users are told.
+SHARE_ONE, SHARE_MORE = 0.35, 0.5
+#: Smaller than this share of the usual range is fidgeting and not even a partial rep.
+FIDGET = 0.3
+#: Share of the height by which the far side of a turn must be seen when the recording cuts a rep.
+SEEN_TURN = 0.12
+#: The valley is the lowest value of this long before the rise, so that a person who settles a little
+#: higher than before does not wait for ever.
+VALLEY_S = 3.0
+#: At rest means within this share of the usual range above the valley.
+NEAR = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A finished movement.
+
+    Attributes:
+        start_s: Where the rise began.
+        turn_s: Where it was largest.
+        end_s: Where it was back, or where the recording ended.
+        rest: The signal's value in the valley, in its unit.
+        rise: Height above the valley.
+        whole_rise: False when the recording began inside the rise.
+        whole_fall: False when it ended inside the fall.
+        counted: Large enough for a rep; otherwise a partial one.
+    """
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    rest: float
+    rise: float
+    whole_rise: bool
+    whole_fall: bool
+    counted: bool
+
+
+class Counter:
+    """Feeds on one value a frame; NaN means the signal was not seen.
+
+    Args:
+        min_range: Least range of a rep, in the signal's unit.
+        full_range: Range of a typical full rep: the first idea of what is usual.
+        min_s: Shortest believable time from start to end.
+        max_s: Longest.
+        max_gap_s: An unseen stretch longer than this ends what was going on.
+    """
+
+    def __init__(
+        self, min_range: float, full_range: float, *, min_s: float, max_s: float, max_gap_s: float = 1.5
+    ) -> None:
+        self.min_range, self.full_range = min_range, full_range
+        self.min_s, self.max_s, self.max_gap_s = min_s, max_s, max_gap_s
+        self.ranges: deque[float] = deque(maxlen=5)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets the movement in progress; what is usual for this person stays."""
+        self._recent: deque[tuple[float, float]] = deque()  # the last VALLEY_S at rest
+        self._begin = self._last = float("nan")
+        self._cut = True  # nothing has been seen before the movement in progress
+        self._valley = (float("nan"), float("nan"))
+        self._leave = float("nan")
+        self._peak: tuple[float, float] | None = None  # None while at rest
+        self._dip = (float("nan"), float("nan"))
+
+    @property
+    def usual(self) -> float:
+        """The user's own range: the median of the last reps, or the exercise's typical one."""
+        return float(np.median(self.ranges)) if self.ranges else self.full_range
+
+    @property
+    def needed(self) -> float:
+        """The least range that counts now."""
+        share = SHARE_MORE if len(self.ranges) > 1 else SHARE_ONE
+        return max(self.min_range, share * self.usual if self.ranges else 0.0)
+
+    @property
+    def moving(self) -> bool:
+        """Whether a movement is in progress."""
+        return self._peak is not None
+
+    @property
+    def rest(self) -> float:
+        """The signal's value at rest, NaN before the first frame."""
+        return self._valley[1]
+
+    def update(self, t: float, y: float) -> Span | None:
+        """Takes one value; returns a movement when it is over."""
+        if not np.isfinite(y):
+            return None
+        if t - self._last > self.max_gap_s:
+            self.reset()
+        self._last = t
+        if np.isnan(self._begin):
+            self._begin = t
+        if self._peak is None:
+            self._at_rest(t, y)
+            return None
+        return self._moving(t, y)
+
+    def finish(self) -> Span | None:
+        """The recording is over: the movement in progress, if its turn was seen."""
+        if self._peak is None:
+            return None
+        height = self._peak[1] - self._valley[1]
+        fallen = self._peak[1] - self._dip[1]
+        turned = fallen >= SEEN_TURN * height
+        # One whole side must have been seen: the rise, or else the fall.
+        whole = not self._whole_rise_missing() or fallen >= max(self.needed, (1 - RETURN) * height)
+        span = self._span(self._last, whole_fall=False, big=turned and whole)
+        self.reset()
+        return span
+
+    # -- the two states
+
+    def _at_rest(self, t: float, y: float) -> None:
+        recent = self._recent
+        while recent and recent[0][0] < t - VALLEY_S:
+            recent.popleft()
+        recent.append((t, y))
+        self._valley = min(recent, key=lambda point: point[1])
+        if y <= self._valley[1] + NEAR * self.usual or not np.isfinite(self._leave):
+            self._leave = t
+        if y - self._valley[1] >= RISE * min(self.usual, self.full_range):
+            self._peak = self._dip = (t, y)
+
+    def _moving(self, t: float, y: float) -> Span | None:
+        assert self._peak is not None
+        if y >= self._peak[1]:
+            self._peak = self._dip = (t, y)
+            return None
+        if y <= self._dip[1]:
+            self._dip = (t, y)
+        height = self._peak[1] - self._valley[1]
+        fallen = self._peak[1] - self._dip[1]
+        back = y <= self._valley[1] + RETURN * height
+        if self._whole_rise_missing():
+            # The rest is not known yet: over when the fall has come to a stop.
+            stopped = t - self._dip[0] > 0.25 or y - self._dip[1] > 0.1 * fallen
+            back = fallen >= self.needed and stopped
+        # Upwards again without coming all the way back: the next rep has begun.
+        again = fallen >= CONFIRM * height and y - self._dip[1] >= RISE * self.usual
+        if back or again:
+            span = self._span(self._dip[0] if again else t, whole_fall=True, big=True)
+            self._settle(again=again, t=t, y=y)
+            return span
+        if t - self._leave > self.max_s:  # settled somewhere else: that is the new rest
+            self._settle(again=False, t=t, y=y)
+        return None
+
+    def _settle(self, *, again: bool, t: float, y: float) -> None:
+        """Goes back to rest, or straight into the next rise."""
+        self._cut = False
+        self._recent.clear()
+        self._recent.append(self._dip if again else (t, y))
+        self._valley, self._leave = self._recent[0], self._recent[0][0]
+        self._peak = None
+        if again:
+            self._peak = self._dip = (t, y)
+
+    def _whole_rise_missing(self) -> bool:
+        """Whether the recording began inside this rise: no rest was seen before it."""
+        return self._cut and self._leave - self._begin < 0.3
+
+    def _span(self, end: float, *, whole_fall: bool, big: bool) -> Span | None:
+        assert self._peak is not None
+        whole_rise = not self._whole_rise_missing()
+        rise = self._peak[1] - self._valley[1]
+        fall = self._peak[1] - self._dip[1]
+        height = rise if whole_rise else max(rise, fall)
+        turned = rise >= SEEN_TURN * height
+        if not self.min_s <= end - self._leave <= self.max_s:
+            # A rep that the recording cuts may be short for that reason alone.
+            if (whole_rise and whole_fall) or end - self._leave > self.max_s:
+                return None
+        counted = big and turned and height >= self.needed
+        if not counted and height < max(FIDGET * self.usual, 0.5 * self.min_range):
+            return None
+        if counted:
+            self.ranges.append(height)
+        rest = self._valley[1] if whole_rise else min(self._valley[1], self._dip[1])
+        return Span(self._leave, self._peak[0], end, rest, height, whole_rise, whole_fall, counted)
+

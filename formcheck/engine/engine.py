@@ -1,0 +1,245 @@
+"""The engine: poses in, events out. Causal, and the same for a camera and for a file."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.engine import control, judge, phases, score
+from formcheck.engine.counter import Counter, Span
+from formcheck.engine.events import Counted, Event, Judged
+from formcheck.engine.history import History, frame_window
+from formcheck.features import side as sides
+from formcheck.features import view as views
+from formcheck.features.body import Window, median, posture
+from formcheck.features.signals import evaluate
+from formcheck.geometry import Floats
+from formcheck.smooth.outliers import clean, zero_phase
+from formcheck.spec import Exercise
+from formcheck.types import Rep, Side, Verdict
+
+#: How far a rep's analysis looks beyond its start and end, s: enough for a baseline.
+MARGIN_S = 0.7
+#: After the return has been counted, wait this long for the rest that follows, s.
+SETTLE_S = 0.35
+#: A set is over after this pause or 2.5 usual reps, whichever is longer, s (domain.md 5.2).
+SET_PAUSE_S = 6.0
+#: Time constant of the evidence for the working side, s.
+SIDE_TAU_S = 1.0
+#: Share of the rest around a rep that has to be in the exercise's posture.
+IN_POSTURE = 0.5
+
+
+@dataclass(slots=True)
+class _Set:
+    """The set in progress."""
+
+    number: int = 1
+    index: int = 0
+    side: str = ""
+    last_end_s: float = float("-inf")
+    spans_s: deque[float] = field(default_factory=lambda: deque(maxlen=5))
+    ranges: dict[str, list[float]] = field(default_factory=dict)
+
+
+class Engine:
+    """Counts and judges one exercise.
+
+    Args:
+        exercise: Already with the limits of the wanted strictness.
+        side: "left", "right" or "auto".
+        ignore: Fault ids that are neither judged nor reported.
+    """
+
+    def __init__(self, exercise: Exercise, *, side: str = "auto", ignore: frozenset[str] = frozenset()) -> None:
+        self.exercise = exercise
+        self.ignore = ignore
+        self._fixed = side if side in ("left", "right") else ""
+        self._side = self._fixed or "left"
+        self._lean = 0.0  # smoothed evidence for the left side
+        self._last_t = float("nan")
+        cycle = exercise.reps
+        self.counter = Counter(cycle.min_range, cycle.full_range, min_s=cycle.min_s, max_s=cycle.max_s)
+        self.history = History(2 * cycle.max_s + 2 * MARGIN_S)
+        self._set = _Set()
+        self._waiting: tuple[Span, float, int, int, str] | None = None
+        self._last_three: deque[tuple[float, float]] = deque(maxlen=3)
+
+    @property
+    def side(self) -> str:
+        """The side that is taken for the working one now."""
+        return self._side
+
+    def update(self, t: float, image: Floats, world: Floats) -> list[Event]:
+        """Takes one pose.
+
+        Args:
+            t: Seconds, after the last call's.
+            image: ``(33, 4)`` px, px, px, visibility; NaN = missing.
+            world: ``(33, 3)`` metres.
+        """
+        self.history.add(t, image, world)
+        if np.isfinite(world[23, 0]):
+            self._follow_side(t, world)
+        value = self._smooth(t, float(evaluate(self.exercise.reps.signal, frame_window(image, world, t, self._side))[0]))
+        self._last_t = t
+        span = self.counter.update(t, value)
+        events: list[Event] = []
+        if self._waiting and (span or t - self._waiting[1] >= SETTLE_S):
+            events += self._judge(t)
+        if span:
+            events += self._take(span, t)
+        return events
+
+    def finish(self) -> list[Event]:
+        """The source is over."""
+        events: list[Event] = self._judge(self._last_t) if self._waiting else []
+        span = self.counter.finish()
+        if span:
+            events += self._take(span, self._last_t)
+        if self._waiting:
+            events += self._judge(self._last_t)
+        return events
+
+    # -- the pieces
+
+    def _smooth(self, t: float, y: float) -> float:
+        """Median of the last three values: no single wild frame reaches the counter."""
+        if not np.isfinite(y):
+            return y
+        if self._last_three and t - self._last_three[-1][0] > 0.3:
+            self._last_three.clear()
+        self._last_three.append((t, y))
+        values = sorted(v for _, v in self._last_three)
+        return values[len(values) // 2] if len(values) == 3 else y
+
+    def _follow_side(self, t: float, world: Floats) -> None:
+        if self._fixed or self.exercise.side in ("both", "moving"):
+            return
+        step = min(t - self._last_t, SIDE_TAU_S) if np.isfinite(self._last_t) else SIDE_TAU_S
+        self._lean += (sides.evidence(self.exercise.side, world) - self._lean) * (step / SIDE_TAU_S)
+        wanted = "left" if self._lean > 0 else "right"
+        if wanted != self._side and (abs(self._lean) > 0.3 or not np.isfinite(self._last_t)):
+            self._side = wanted
+            self.counter.reset()
+
+    def _window(self, start_s: float, end_s: float, side: str) -> Window:
+        """Cleaned and zero-phase filtered poses of a stretch."""
+        t, image, world = self.history.between(start_s, end_s)
+        image, world = clean(t, image.astype(np.float64), world.astype(np.float64))
+        hz = self.exercise.reps.smooth_hz
+        xy = zero_phase(t, image[..., :2], hz)
+        return Window(t.copy(), xy, image[..., 3], zero_phase(t, world, hz), side)
+
+    def _take(self, span: Span, t: float) -> list[Event]:
+        """A movement is over: is it one of this exercise? Then it is counted at once."""
+        window, cut = self._analyse(span, span.end_s + 0.05, self._side)
+        if not self._belongs(span, window, cut):
+            if span.counted:  # what is no rep must not teach the counter what is usual
+                self.counter.ranges.pop()
+            return []
+        side = self._working(window, cut)
+        self._begin_set(span, side)
+        if span.counted:
+            self._set.index += 1
+            self._set.spans_s.append(span.end_s - span.start_s)
+        self._waiting = (span, t, self._set.number, self._set.index if span.counted else 0, side)
+        return [Counted(t, self._set.number, self._set.index)] if span.counted else []
+
+    def _analyse(self, span: Span, end_s: float, side: str) -> tuple[Window, phases.Phases]:
+        window = self._window(span.start_s - MARGIN_S, end_s, side)
+        cut = phases.cut(window.t, evaluate(self.exercise.reps.signal, window), span)
+        return window.with_rest(cut.masks["rest"]), cut
+
+    def _belongs(self, span: Span, window: Window, cut: phases.Phases) -> bool:
+        """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
+        rest = cut.masks["rest"]
+        frames = rest if rest.any() else np.ones(len(window.t), bool)
+        up = -window.axes[frames][:, :, 1]
+        right = [posture(g) == self.exercise.posture for g in up if np.isfinite(g).all()]
+        if not right or np.mean(right) < IN_POSTURE:
+            return False
+        for gate in self.exercise.gates:
+            value = judge.gate_value(gate, window, cut)
+            if np.isfinite(value) and not gate.low <= value <= gate.high:
+                return False
+        return True
+
+    def _working(self, window: Window, cut: phases.Phases) -> str:
+        if self._fixed:
+            return self._fixed
+        if self.exercise.side == "moving" and cut.masks["rest"].any():
+            self._side = sides.moving(window, cut.masks["rest"], cut.masks["top"])
+        elif self.exercise.side == "both":
+            # No side works more: read the leg that the camera sees better.
+            sight = {s: median(window.on_side(s).seen("knee") + window.on_side(s).seen("ankle")) for s in ("left", "right")}
+            self._side = max(sight, key=lambda s: sight[s])
+        return self._side
+
+    def _begin_set(self, span: Span, side: str) -> None:
+        now = self._set
+        usual = median(np.array(now.spans_s)) if now.spans_s else 0.0
+        paused = span.start_s - now.last_end_s > max(SET_PAUSE_S, 2.5 * usual)
+        changed = now.side not in ("", side) and self.exercise.side != "both"
+        if now.side and (paused or changed):
+            self._set = _Set(number=now.number + 1, ranges=now.ranges)
+        self._set.side = side
+
+    def _judge(self, t: float) -> list[Event]:
+        """The verdicts of the movement that was just taken."""
+        assert self._waiting is not None
+        span, _, number, index, side = self._waiting
+        self._waiting = None
+        window, cut = self._analyse(span, min(t + 1e-6, span.end_s + MARGIN_S), side)
+        view = views.estimate(window, self.exercise)
+        rise = self._rise(cut, window, span)
+        found = judge.verdicts(self.exercise, window, cut, view)
+        found += control.judge(
+            self.exercise,
+            window.t,
+            cut,
+            rise=rise,
+            reference=self._reference(side, rise, counted=span.counted),
+            first=index == 1,
+            since_last_s=cut.start_s - self._set.last_end_s if np.isfinite(self._set.last_end_s) else float("nan"),
+        )
+        kept = tuple(v for v in found if v.fault not in self.ignore)
+        self._set.last_end_s = cut.end_s
+        return [Judged(t, self._rep(span, cut, number, index, side, rise, kept), view)]
+
+    def _rep(
+        self, span: Span, cut: phases.Phases, number: int, index: int, side: str, rise: float, kept: tuple[Verdict, ...]
+    ) -> Rep:
+        cycle = self.exercise.reps
+        return Rep(
+            set=number,
+            index=index,
+            side=Side.BOTH if self.exercise.side == "both" else Side(side),
+            start_s=round(cut.start_s, 3),
+            turn_s=round(cut.turn_s, 3),
+            end_s=round(cut.end_s, 3),
+            counted=span.counted,
+            range=round(rise * cycle.gain, 1),
+            tempo=cut.tempo(lift_first=cycle.lift_first),
+            score=score.of_rep(self.exercise, kept) if span.counted else None,
+            verdicts=kept,
+        )
+
+    def _rise(self, cut: phases.Phases, window: Window, span: Span) -> float:
+        y = evaluate(self.exercise.reps.signal, window)
+        rest = y[cut.masks["rest"]]
+        return float(np.nanmax(y[cut.masks["top"]])) - (median(rest) if rest.size else span.rest)
+
+    def _reference(self, side: str, rise: float, *, counted: bool) -> float:
+        """The user's own range: the best of earlier reps of this side, as their 80th percentile.
+
+        Two reps make it known; from then on each counted rep adds to it (domain.md 3.1 short_rom).
+        """
+        known = self._set.ranges.setdefault(side, [])
+        reference = float(np.percentile(known, 80)) if len(known) >= 2 else float("nan")
+        if counted:
+            known.append(rise)
+        return reference
+

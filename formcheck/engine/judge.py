@@ -1,0 +1,105 @@
+"""Verdicts of one rep: each fault measured where the camera can see it, and unknown where it cannot."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.engine.phases import Phases
+from formcheck.features.body import Window, median
+from formcheck.features.signals import evaluate
+from formcheck.features.view import inside
+from formcheck.geometry import Floats, held, stretch
+from formcheck.spec import Exercise, Fault, Gate, Measure, Signal, Way
+from formcheck.types import Severity, Verdict, View
+
+#: A joint is seen when its visibility is at least this on that share of the phase (domain.md 2.0).
+VISIBLE, SHARE = 0.5, 0.7
+#: A view less certain than this decides nothing. Clean trunks read 0.9; a guessed one below 0.5.
+SURE = 0.5
+
+
+def verdicts(exercise: Exercise, window: Window, phases: Phases, view: View) -> list[Verdict]:
+    """One verdict for each fault of the exercise, in its order."""
+    return [_verdict(fault, window, phases, view) for fault in exercise.faults]
+
+
+def gate_value(gate: Gate, window: Window, phases: Phases) -> float:
+    """The number that a gate looks at; NaN where it was not seen."""
+    return measure(gate.measure, window, phases, 0.1)[0]
+
+
+def measure(m: Measure, window: Window, phases: Phases, hold_s: float) -> tuple[float, int, Floats]:
+    """A measure's value, the frame of its worst, and the curve it was read from."""
+    x = curve(m, window, phases)
+    mask = phases.masks[m.during]
+    chosen = np.where(mask, x, np.nan)
+    if m.how == "median":
+        return median(chosen), int(np.argmax(mask)), x
+    if m.how == "best":
+        good = chosen[np.isfinite(chosen)]
+        return (float(np.percentile(good, 90)) if good.size else float("nan")), int(np.argmax(mask)), x
+    value, where = held(window.t, chosen, hold_s)
+    return value, where, x
+
+
+def curve(m: Measure, window: Window, phases: Phases) -> Floats:
+    """The signal, for a change as the difference from the rep's own rest."""
+    x = evaluate(m.signal, window)
+    return x - median(x[phases.masks["rest"]]) if m.how == "change" else x
+
+
+def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdict:
+    way, reason = _choose(fault, window, phases, view)
+    if way is None:
+        first = fault.ways[0]
+        return Verdict(
+            fault.id, Severity.UNKNOWN, unit=_unit(first.measure.signal), limit=first.limits.mild, reason=reason
+        )
+    value, where, x = measure(way.measure, window, phases, fault.hold_s)
+    unit, limits = _unit(way.measure.signal), way.limits
+    if not np.isfinite(value):
+        return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason="not seen long enough")
+    level = Severity.SEVERE if value >= limits.severe else Severity.MILD if value >= limits.mild else Severity.OK
+    begin, end = stretch(window.t, np.where(phases.masks["move"], x, -np.inf), limits.mild, where)
+    return Verdict(
+        fault.id,
+        level,
+        round(value, 2),
+        unit,
+        limits.mild,
+        at_s=float(window.t[where]),
+        from_s=begin if level is not Severity.OK else float("nan"),
+        until_s=end if level is not Severity.OK else float("nan"),
+    )
+
+
+def _unit(signal: Signal) -> str:
+    return signal.unit
+
+
+def _choose(fault: Fault, window: Window, phases: Phases, view: View) -> tuple[Way | None, str]:
+    """The first way that the camera allows, or the reason why there is none."""
+    if view.confidence < SURE:
+        return None, "the body was not seen well enough to tell the camera's angle"
+    here = [way for way in fault.ways if inside(way.seen, window, view.azimuth_deg, view.elevation_deg)]
+    if not here:
+        return None, f"not visible from this angle ({view.kind}): {fault.ways[0].seen.where}"
+    reason = ""
+    for way in here:
+        if way.measure.how == "change" and not phases.masks["rest"].any():
+            reason = "the rest before this rep was not seen"
+            continue
+        hidden = _hidden(way, window, phases)
+        if not hidden:
+            return way, ""
+        reason = f"{hidden} hidden or outside the picture"
+    return None, reason
+
+
+def _hidden(way: Way, window: Window, phases: Phases) -> str:
+    """The first joint that is not seen through the phase that matters."""
+    mask = phases.masks[way.measure.during]
+    for name in way.seen.joints:
+        if not mask.any() or (window.seen(name)[mask] >= VISIBLE).mean() < SHARE:
+            return name.removeprefix("other_").replace("_", " ")
+    return ""

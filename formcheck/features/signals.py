@@ -1,0 +1,103 @@
+"""Signals of `formcheck.spec` as arrays: one function a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from formcheck.features.body import Window, median
+from formcheck.geometry import Floats, between, dot
+from formcheck.landmarks import other
+from formcheck.spec import (
+    Along,
+    Between,
+    Combine,
+    Distance,
+    Flexion,
+    Lean,
+    OfBoth,
+    Ratio,
+    Scaled,
+    Signal,
+    Slope,
+)
+
+
+def evaluate(signal: Signal, window: Window) -> Floats:
+    """The signal over the window, ``(T,)`` in the signal's unit, NaN where a joint is missing."""
+    key = (signal, window.side)
+    if key not in window.cache:
+        window.cache[key] = _WORDS[type(signal)](signal, window)
+    return window.cache[key]
+
+
+def _combine(s: Combine, w: Window) -> Floats:
+    return evaluate(s.a, w) + s.factor * evaluate(s.b, w)
+
+
+def _scaled(s: Scaled, w: Window) -> Floats:
+    return s.factor * evaluate(s.a, w) + s.offset
+
+
+def _flexion(s: Flexion, w: Window) -> Floats:
+    a, b, c = (w.points(n, s.space) for n in (s.a, s.b, s.c))
+    return between(b - a, c - b)
+
+
+def _between(s: Between, w: Window) -> Floats:
+    a, b, c, d = (w.points(n, s.space) for n in (s.a, s.b, s.c, s.d))
+    return between(b - a, d - c)
+
+
+def _slope(s: Slope, w: Window) -> Floats:
+    v = w.points(s.b) - w.points(s.a)
+    return np.asarray(np.degrees(np.arctan2(-v[:, 1], np.abs(v[:, 0]))))
+
+
+def _lean(s: Lean, w: Window) -> Floats:
+    v = w.points(s.b) - w.points(s.a)
+    facing = 1.0 if w.rest_axes[2, 0] >= 0 else -1.0  # the front axis to the right of the picture or to the left
+    return np.asarray(np.degrees(np.arctan2(facing * v[:, 0], -v[:, 1])))
+
+
+def _distance(s: Distance, w: Window) -> Floats:
+    d = np.linalg.norm(w.points(s.a, s.space) - w.points(s.b, s.space), axis=-1)
+    if s.space == "image":
+        return 100.0 * d / w.torso
+    trunk = np.linalg.norm(w.points("shoulders", "world") - w.points("hips", "world"), axis=-1)
+    return 100.0 * d / median(trunk)
+
+
+def _ratio(s: Ratio, w: Window) -> Floats:
+    a, b = evaluate(s.a, w), evaluate(s.b, w)
+    return np.divide(100.0 * a, b, out=np.full_like(a, np.nan), where=np.abs(b) > 1e-6)
+
+
+def _along(s: Along, w: Window) -> Floats:
+    direction = w.direction(s.direction)
+    length = np.hypot(*direction)
+    p = w.points(s.joint) - (w.points(s.than) if s.than else 0.0)
+    return 100.0 * dot(p, direction[None, :] / length) / w.torso
+
+
+def _of_both(s: OfBoth, w: Window) -> Floats:
+    a, b = evaluate(s.a, w), evaluate(s.a, w.on_side(other(w.side)))
+    if s.how == "mean":
+        return (a + b) / 2
+    return np.minimum(a, b) if s.how == "min" else np.maximum(a, b)
+
+
+_WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
+    Combine: _combine,
+    Scaled: _scaled,
+    Flexion: _flexion,
+    Between: _between,
+    Slope: _slope,
+    Lean: _lean,
+    Distance: _distance,
+    Ratio: _ratio,
+    Along: _along,
+    OfBoth: _of_both,
+}
