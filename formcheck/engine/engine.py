@@ -22,14 +22,35 @@ from formcheck.types import Rep, Side, Verdict
 
 #: How far a rep's analysis looks beyond its start and end, s: enough for a baseline.
 MARGIN_S = 0.7
-#: After the return has been counted, wait this long for the rest that follows, s.
-SETTLE_S = 0.35
+#: The verdict waits for the rest after the rep: this long after the signal has come to rest, and at most
+#: that long after the count, s. Slow lowering needs 0.4 s from the count to the rest.
+SETTLE_S, PATIENCE_S = 0.15, 1.0
+#: At rest again, as a share of the rise.
+SETTLED = 0.1
 #: A set is over after this pause or 2.5 usual reps, whichever is longer, s (domain.md 5.2).
 SET_PAUSE_S = 6.0
 #: Time constant of the evidence for the working side, s.
 SIDE_TAU_S = 1.0
 #: Share of the rest around a rep that has to be in the exercise's posture.
 IN_POSTURE = 0.5
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A movement that is counted and not yet judged."""
+
+    span: Span
+    since_s: float
+    set: int
+    index: int
+    side: str
+    rested_s: float = float("inf")
+
+    def due(self, t: float, value: float, *, moving: bool) -> bool:
+        """Whether enough has been seen after it."""
+        if value <= self.span.rest + SETTLED * self.span.rise:
+            self.rested_s = min(self.rested_s, t)
+        return moving or t - self.rested_s >= SETTLE_S or t - self.since_s >= PATIENCE_S
 
 
 @dataclass(slots=True)
@@ -62,9 +83,9 @@ class Engine:
         self._last_t = float("nan")
         cycle = exercise.reps
         self.counter = Counter(cycle.min_range, cycle.full_range, min_s=cycle.min_s, max_s=cycle.max_s)
-        self.history = History(2 * cycle.max_s + 2 * MARGIN_S)
+        self.history = History(cycle.max_s + MARGIN_S + 2 * PATIENCE_S)
         self._set = _Set()
-        self._waiting: tuple[Span, float, int, int, str] | None = None
+        self._waiting: _Waiting | None = None
         self._last_three: deque[tuple[float, float]] = deque(maxlen=3)
 
     @property
@@ -87,7 +108,7 @@ class Engine:
         self._last_t = t
         span = self.counter.update(t, value)
         events: list[Event] = []
-        if self._waiting and (span or t - self._waiting[1] >= SETTLE_S):
+        if self._waiting and (span or self._waiting.due(t, value, moving=self.counter.moving)):
             events += self._judge(t)
         if span:
             events += self._take(span, t)
@@ -145,7 +166,7 @@ class Engine:
         if span.counted:
             self._set.index += 1
             self._set.spans_s.append(span.end_s - span.start_s)
-        self._waiting = (span, t, self._set.number, self._set.index if span.counted else 0, side)
+        self._waiting = _Waiting(span, t, self._set.number, self._set.index if span.counted else 0, side)
         return [Counted(t, self._set.number, self._set.index)] if span.counted else []
 
     def _analyse(self, span: Span, end_s: float, side: str) -> tuple[Window, phases.Phases]:
@@ -190,9 +211,9 @@ class Engine:
     def _judge(self, t: float) -> list[Event]:
         """The verdicts of the movement that was just taken."""
         assert self._waiting is not None
-        span, _, number, index, side = self._waiting
+        span, number, index, side = (getattr(self._waiting, n) for n in ("span", "set", "index", "side"))
         self._waiting = None
-        window, cut = self._analyse(span, min(t + 1e-6, span.end_s + MARGIN_S), side)
+        window, cut = self._analyse(span, min(t + 1e-6, span.end_s + PATIENCE_S), side)
         view = views.estimate(window, self.exercise)
         rise = self._rise(cut, window, span)
         found = judge.verdicts(self.exercise, window, cut, view)
