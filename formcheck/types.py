@@ -192,3 +192,91 @@ class Scene:
     cue: str = ""
     cue_severity: Severity = Severity.OK
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCount:
+    """How often one fault showed in a session's counted reps.
+
+    Attributes:
+        unknown: Reps in which it could not be judged.
+    """
+
+    fault: str
+    label: str
+    ok: int
+    mild: int
+    severe: int
+    unknown: int
+    reason: str = ""
+
+    @property
+    def shown(self) -> int:
+        """Reps that had it."""
+        return self.mild + self.severe
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an analysis found: the content of ``report.json``.
+
+    Attributes:
+        source: The file's name.
+        duration_s: Length that the file states; NaN when it does not.
+        analysed_s: How much of it was analysed: less after Ctrl-C.
+        frames: Frames read.
+        seen: Share of the frames in which the person was found.
+        model: Name of the pose model; empty for a recording.
+        exercise: Id.
+        given: Whether the user named the exercise.
+        confidence: In the exercise, 0..1.
+        count: Counted reps.
+        partial: Reps that were seen but too short to count.
+        score: Of the session, None when too much was unseen.
+        top_fault: Id of what matters most; empty when nothing does.
+        cue: The one thing to change; empty when there is nothing.
+        notes: What a person should know about source, view or result.
+        files: What was written, by kind: "report", "reps", "video", "landmarks".
+        cancelled: True after Ctrl-C.
+    """
+
+    source: str
+    duration_s: float
+    analysed_s: float
+    frames: int
+    seen: float
+    size: tuple[int, int]
+    model: str
+    exercise: str
+    name: str
+    given: bool
+    confidence: float
+    strictness: str
+    view: View
+    count: int
+    partial: int
+    reps: tuple[Rep, ...]
+    score: int | None
+    top_fault: str
+    cue: str
+    per_fault: tuple[FaultCount, ...]
+    notes: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is.
+
+    Attributes:
+        stage: "pose" while landmarks are found, "video" while the annotated video is written.
+        done_s: Seconds of the source done in this stage.
+        total_s: Seconds in all; None where unknown.
+        frames: Frames done in this stage.
+    """
+
+    stage: str
+    done_s: float
+    total_s: float | None
+    frames: int

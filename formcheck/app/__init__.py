@@ -1,0 +1,1 @@
+"""The product: sources, pose, engine and outputs put together."""

@@ -1,0 +1,253 @@
+"""Analyses a video or a recording: the whole road, from file to report."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.app import summary
+from formcheck.app.fold import Folded, fold
+from formcheck.engine import control
+from formcheck.errors import NoPersonError, OutputError, SourceError, UsageError
+from formcheck.exercises import STRICTNESS, find
+from formcheck.features import view as views
+from formcheck.features.body import Window
+from formcheck.spec import Exercise
+from formcheck.types import Frame, Progress, Recording, Report, View
+
+#: With the person in fewer frames than this, there is nothing to say about form: 0.3 s at 30 fps, and
+#: MediaPipe finds people in 96–100 % of the frames that show one.
+LEAST_FRAMES = 2
+#: Share of frames without the person that is worth a note.
+OFTEN_LOST = 0.15
+
+Tell = Callable[[Progress], None]
+
+
+def analyze(
+    source: str | Path | Recording,
+    exercise: str,
+    *,
+    model: str = "full",
+    side: str = "auto",
+    strictness: str = "normal",
+    ignore: Iterable[str] = (),
+    out: str | Path | None = None,
+    video: bool = True,
+    landmarks: str | Path | None = None,
+    workers: int | None = None,
+    progress: Tell | None = None,
+    cancel: threading.Event | None = None,
+) -> Report:
+    """Counts and judges the reps of one exercise.
+
+    Args:
+        source: A video file, a ``.npz`` recording of landmarks, or a `Recording`.
+        exercise: Id of an exercise of the catalogue.
+        model: "full", "lite" or "heavy"; not used for recordings.
+        side: The working side, "left", "right" or "auto".
+        strictness: "easy", "normal" or "strict".
+        ignore: Ids of faults that are not to be judged.
+        out: Folder for annotated.mp4, report.json and reps.csv; nothing is written without it.
+        video: Whether to write the annotated video; only a video can have one.
+        landmarks: Where to write the recording of the landmarks, ``.npz``.
+        workers: Threads that find poses; the result does not depend on it.
+        progress: Called now and then.
+        cancel: Set from elsewhere to stop; what was analysed until then is kept and returned.
+
+    Raises:
+        UsageError: Unknown exercise, model, side, strictness or fault.
+        SourceError: The file cannot be read; NoPersonError when nobody is seen in it.
+        ModelError: The model is missing or damaged.
+        OutputError: A result cannot be written.
+    """
+    rules = _rules(exercise, side, strictness, ignore)
+    folder = _folder(out)
+    cancel = cancel or threading.Event()
+    notes: list[str] = []
+    path = None if isinstance(source, Recording) else Path(source)
+    is_video = path is not None and path.suffix.lower() != ".npz"
+    if isinstance(source, Recording):
+        recording, duration = source, float("nan")
+    elif not is_video:
+        from formcheck.sources.recording import load
+
+        recording, duration = load(Path(source)), float("nan")
+    else:
+        recording, duration = _pose(Path(source), model, workers, progress, cancel, notes)
+    _check(recording, path)
+    files: list[tuple[str, str]] = []
+    if landmarks is not None:
+        from formcheck.sources.recording import save
+
+        save(Path(landmarks), recording)
+        files.append(("landmarks", str(landmarks)))
+    folded = fold(recording, rules, side=side, ignore=ignore)
+    name = path.name if path else "recording"
+    report = _report(folded, rules, name, duration, model if is_video else "", strictness)
+    report = replace(report, notes=tuple(notes) + report.notes, cancelled=cancel.is_set())
+    if folder is not None:
+        report = _write(report, folder, files)
+        if video and is_video and path is not None and not cancel.is_set():
+            report = _annotate(report, folded, rules, path, folder, progress, cancel)
+    return replace(report, files=(*report.files, *files)) if folder is None else report
+
+
+def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> Exercise:
+    """The exercise with its limits, after everything the user named was checked."""
+    rules = find(exercise)
+    if side not in ("left", "right", "auto"):
+        raise UsageError(f"unknown side '{side}'", hint="left, right or auto")
+    if strictness not in STRICTNESS:
+        raise UsageError(f"unknown strictness '{strictness}'", hint=", ".join(STRICTNESS))
+    known = [f.id for f in (*rules.faults, *control.ALL)]
+    for fault in ignore:
+        if fault not in known:
+            raise UsageError(f"{rules.id} has no fault '{fault}'", hint=f"it has {', '.join(known)}")
+    return rules.with_limits(STRICTNESS[strictness])
+
+
+def _folder(out: str | Path | None) -> Path | None:
+    """The output folder, made when its parent exists; checked before the work and not after it."""
+    if out is None:
+        return None
+    folder = Path(out)
+    try:
+        folder.mkdir(exist_ok=True)
+        probe = folder / ".formcheck-write-test"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"cannot write into {folder}: {error.strerror}", hint="choose another folder with --out") from error
+    return folder
+
+
+def _pose(
+    path: Path, model: str, workers: int | None, progress: Tell | None, cancel: threading.Event, notes: list[str]
+) -> tuple[Recording, float]:
+    """Landmarks of a video, chunks side by side."""
+    from formcheck.pose import models
+    from formcheck.pose.file import estimate_file
+    from formcheck.pose.mediapipe import MAX_SIDE
+    from formcheck.sources.video import VideoSource
+
+    def open_stretch(start_s: float | None, end_s: float | None) -> closing[Iterator[Frame]]:
+        return closing(video.iter_range(start_s or 0.0, math.inf if end_s is None else end_s))
+
+    bundle = models.find(model)
+    with VideoSource(path, max_side=MAX_SIDE, threads=1) as video:
+        whole = video.duration_s
+        tell = progress or (lambda _: None)
+        recording = estimate_file(
+            open_stretch,
+            bundle,
+            size=video.size,
+            duration_s=whole if video.seekable else None,
+            workers=workers,
+            progress=lambda done, total, frames: tell(Progress("pose", done, total or whole, frames)),
+            cancel=cancel,
+        )
+        notes += video.notes
+    return recording, float("nan") if whole is None else whole
+
+
+def _check(recording: Recording, path: Path | None) -> None:
+    where = path or "the recording"
+    if len(recording) == 0:
+        raise SourceError(f"{where} holds no frames", hint="is it the right file?")
+    found = int(np.isfinite(recording.image[:, 0, 0]).sum())
+    if found < LEAST_FRAMES:
+        raise NoPersonError(
+            f"nobody was found in {where}",
+            hint="the whole body should be in the picture, in good light, 2-4 m from the camera",
+        )
+
+
+def _report(
+    folded: Folded, rules: Exercise, name: str, duration: float, model: str, strictness: str
+) -> Report:
+    recording, reps = folded.recording, folded.reps
+    faults = summary.per_fault(rules, reps)
+    top, cue = summary.top(rules, faults)
+    seen = float(np.isfinite(recording.image[:, 0, 0]).mean())
+    return Report(
+        source=name,
+        duration_s=duration,
+        analysed_s=float(recording.t[-1] - recording.t[0]),
+        frames=len(recording),
+        seen=seen,
+        size=recording.size,
+        model=model,
+        exercise=rules.id,
+        name=rules.name,
+        given=True,
+        confidence=1.0,
+        strictness=strictness,
+        view=_view(folded, rules),
+        count=sum(rep.counted for rep in reps),
+        partial=sum(not rep.counted for rep in reps),
+        reps=reps,
+        score=summary.total(reps),
+        top_fault=top,
+        cue=cue,
+        per_fault=faults,
+        notes=_notes(folded, seen),
+    )
+
+
+def _view(folded: Folded, rules: Exercise) -> View:
+    """The view of most reps; without reps, that of the frames as they are."""
+    if folded.views:
+        kinds = [v.kind for v in folded.views]
+        usual = max(set(kinds), key=kinds.count)
+        return next(v for v in folded.views if v.kind == usual)
+    recording = folded.recording
+    window = Window(recording.t, recording.image[..., :2], recording.image[..., 3], recording.world)
+    return views.estimate(window, rules)
+
+
+def _notes(folded: Folded, seen: float) -> tuple[str, ...]:
+    notes = []
+    if 1 - seen > OFTEN_LOST:
+        notes.append(f"the person was not found in {100 * (1 - seen):.0f} % of the frames")
+    if not folded.reps:
+        notes.append("no rep of this exercise was seen: is it the right exercise?")
+    return tuple(notes)
+
+
+def _write(report: Report, folder: Path, files: list[tuple[str, str]]) -> Report:
+    from formcheck.outputs.report import to_csv, to_json, write
+
+    written = [("report", folder / "report.json"), ("reps", folder / "reps.csv")]
+    report = replace(report, files=(*((kind, str(p)) for kind, p in written), *files))
+    write(written[0][1], to_json(report))
+    write(written[1][1], to_csv(report))
+    return report
+
+
+def _annotate(
+    report: Report,
+    folded: Folded,
+    rules: Exercise,
+    path: Path,
+    folder: Path,
+    progress: Tell | None,
+    cancel: threading.Event,
+) -> Report:
+    from formcheck.app.annotate import annotate
+
+    target = folder / "annotated.mp4"
+    notes = annotate(path, target, folded, rules, progress=progress, cancel=cancel)
+    return replace(
+        report,
+        files=(*report.files, ("video", str(target))),
+        notes=(*report.notes, *notes),
+        cancelled=cancel.is_set(),
+    )
+

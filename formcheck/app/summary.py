@@ -1,0 +1,72 @@
+"""What the reps add up to: counts per fault, the score, and the one thing to change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from formcheck.engine import control, score
+from formcheck.spec import Exercise
+from formcheck.types import FaultCount, Rep, Severity, Verdict
+
+#: A mild fault in fewer than this share of the reps is not worth a word about the whole (domain.md 3.7:
+#: mild is spoken when seen in 2 of 3).
+WORTH = 0.2
+
+
+def per_fault(exercise: Exercise, reps: Sequence[Rep]) -> tuple[FaultCount, ...]:
+    """How often each fault showed in the counted reps, the exercise's own first."""
+    seen: dict[str, list[Verdict]] = {}
+    for rep in reps:
+        if rep.counted:
+            for verdict in rep.verdicts:
+                seen.setdefault(verdict.fault, []).append(verdict)
+    labels = {f.id: f.label for f in (*exercise.faults, *control.ALL)}
+    counts = []
+    for fault, verdicts in seen.items():
+        level = Counter(v.verdict for v in verdicts)
+        reasons = Counter(v.reason for v in verdicts if v.reason)
+        counts.append(
+            FaultCount(
+                fault,
+                labels[fault],
+                level[Severity.OK],
+                level[Severity.MILD],
+                level[Severity.SEVERE],
+                level[Severity.UNKNOWN],
+                reasons.most_common(1)[0][0] if reasons else "",
+            )
+        )
+    return tuple(counts)
+
+
+def top(exercise: Exercise, faults: Sequence[FaultCount]) -> tuple[str, str]:
+    """The fault that matters most and its cue; two empty texts when none does.
+
+    Severity times weight, summed over the reps, decides; a primary fault counts double (domain.md 3.7:
+    alignment before momentum before range). More range is never asked for while the form fails.
+    """
+    known = {f.id: (f.weight * (2 if f.primary else 1), f.cue) for f in (*exercise.faults, *control.ALL)}
+    best, cue, most = "", "", 0.0
+    for f in faults:
+        judged = f.ok + f.shown
+        if not f.severe and f.shown < max(1, WORTH * judged):
+            continue
+        weight, text = known[f.fault]
+        cost = weight * (f.severe + 0.5 * f.mild)
+        if cost > most:
+            best, cue, most = f.fault, text, cost
+    return best, cue
+
+
+def total(reps: Sequence[Rep]) -> int | None:
+    """The session's score: the mean of its sets', weighted by their reps; None when none has one."""
+    sets: dict[int, list[Rep]] = {}
+    for rep in reps:
+        if rep.counted:
+            sets.setdefault(rep.set, []).append(rep)
+    scored = [(score.of_set(group), len(group)) for group in sets.values()]
+    known = [(value, n) for value, n in scored if value is not None]
+    if not known or sum(n for _, n in known) < sum(n for _, n in scored) / 2:
+        return None
+    return round(sum(v * n for v, n in known) / sum(n for _, n in known))

@@ -1,0 +1,1 @@
+"""Where pictures and landmarks come from: video files, cameras, recordings."""
