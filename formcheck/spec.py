@@ -17,8 +17,9 @@ from formcheck.landmarks import INDEX, PAIRED
 
 Space = Literal["world", "image"]
 Posture = Literal["standing", "side_lying", "quadruped", "supine"]
-Direction = Literal["back", "belly", "up", "head", "feet", "out"]
-Phase = Literal["rest", "lift", "top", "return", "move"]
+Direction = Literal["back", "back_level", "belly", "up", "head", "feet", "out"]
+#: "top" is the last fifth of the range, "turn" the last twentieth, "move" everything between two rests.
+Phase = Literal["rest", "lift", "top", "turn", "return", "move"]
 #: How the working side is found. "upper": of a body on its side, the upper one. "moving": the leg that
 #: travels. "planted": the foot that stays on the floor. "both": no side.
 SideRule = Literal["upper", "moving", "planted", "both"]
@@ -61,6 +62,10 @@ class Signal:
     def drop(self, during: Phase = "top") -> Measure:
         """Held fall of the signal below the rep's own rest, in the named phase."""
         return Measure(Scaled(self, -1.0), "change", during)
+
+    def swing(self, during: Phase = "top") -> Measure:
+        """Held departure from the rep's own rest, to either side."""
+        return Measure(self, "swing", during)
 
     def level(self, during: Phase = "top") -> Measure:
         """Held largest value in the named phase, without a baseline."""
@@ -197,7 +202,7 @@ class Along(Signal):
     """Position of a joint along a body direction as it shows in the picture, % of the torso's length.
 
     The direction is fixed at the rep's rest: "back" is where the back faces, and so on; "up" is up in the
-    picture; "out" is from the middle of the pelvis to the working hip. The way is measured in the picture
+    picture; "back_level" the level part of "back"; "out" is from the middle of the pelvis to the working hip. The way is measured in the picture
     and is *not* blown up by the foreshortening, so it only means something where the direction shows
     (`Seen.shows`). With `than`, relative to that joint.
     """
@@ -211,6 +216,33 @@ class Along(Signal):
         _joint(self.joint)
         if self.than:
             _joint(self.than)
+
+
+@dataclass(frozen=True, slots=True)
+class OverLine(Signal):
+    """Height of a joint above the line ``a–b`` in the picture, % of the torso's length."""
+
+    joint: str
+    a: str
+    b: str
+    unit: str = field(default="% torso", init=False)
+
+    def __post_init__(self) -> None:
+        for name in (self.joint, self.a, self.b):
+            _joint(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation(Signal):
+    """Distance of a signal from a wanted value, without a sign."""
+
+    a: Signal
+    wanted: float
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        """The signal's unit."""
+        return self.a.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +266,7 @@ class Measure:
     """A signal reduced to one number for a rep. See the methods of `Signal`."""
 
     signal: Signal
-    how: Literal["change", "level", "median", "best"]
+    how: Literal["change", "swing", "level", "median", "best"]
     during: Phase
 
 

@@ -13,7 +13,8 @@ from formcheck.features.body import Window
 from formcheck.features.signals import evaluate
 from formcheck.geometry import Floats
 from formcheck.landmarks import INDEX, index, other
-from formcheck.smooth.outliers import clean, zero_phase
+from formcheck.smooth.lowpass import zero_phase
+from formcheck.smooth.outliers import clean
 from formcheck.spec import Exercise, Fault
 from formcheck.types import Meter, Rep, Scene, Severity, Side, Verdict
 

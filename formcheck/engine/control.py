@@ -146,9 +146,9 @@ def _rebound(
         if reason or np.isnan(phases.return_s):
             return _unknown(REBOUND, reason or "the turn was not seen whole")
         slowing = -np.gradient(np.gradient(phases.progress, t), t)
-        top = phases.masks["top"]
-        bounced = phases.hold_s < BOUNCE_S
-        return _graded(REBOUND, float(np.nanmax(slowing[top])) - BOUNCE_MORE if bounced else 0.0, phases.turn_s)
+        top = slowing[phases.masks["top"]]
+        bounced = phases.hold_s < BOUNCE_S and np.isfinite(top).any()
+        return _graded(REBOUND, float(np.nanmax(top)) - BOUNCE_MORE if bounced else 0.0, phases.turn_s)
     if first or reason or np.isnan(since_last_s):
         return _unknown(REBOUND, reason or "there is no rep before it")
     return _graded(REBOUND, kick if since_last_s < 0.15 else 0.0, phases.start_s)
@@ -173,8 +173,10 @@ def _speed(t: Floats, phases: Phases) -> tuple[float, float]:
     acceleration = np.gradient(velocity, t)
     lift = phases.masks["lift"]
     start = phases.masks["move"] & (phases.progress < 0.4) & (t <= phases.turn_s)
-    peak = float(np.nanmax(velocity[lift])) if lift.any() else float("nan")
-    kick = float(np.nanmax(acceleration[start])) if start.any() else 0.0
+    speeds = velocity[lift]
+    peak = float(np.nanmax(speeds)) if np.isfinite(speeds).any() else float("nan")
+    kicks = acceleration[start]
+    kick = float(np.nanmax(kicks)) if np.isfinite(kicks).any() else 0.0
     return peak, kick
 
 

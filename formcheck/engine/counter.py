@@ -25,6 +25,8 @@ SHARE_ONE, SHARE_MORE = 0.35, 0.5
 FIDGET = 0.3
 #: Share of the height by which the far side of a turn must be seen when the recording cuts a rep.
 SEEN_TURN = 0.12
+#: Least duration of a rep that the recording cuts, as a share of a whole one's: one side and the turn.
+ONE_SIDE = 0.65
 #: The valley is the lowest value of this long before the rise, so that a person who settles a little
 #: higher than before does not wait for ever.
 VALLEY_S = 3.0
@@ -192,10 +194,10 @@ class Counter:
         fall = self._peak[1] - self._dip[1]
         height = rise if whole_rise else max(rise, fall)
         turned = rise >= SEEN_TURN * height
-        if not self.min_s <= end - self._leave <= self.max_s:
-            # A rep that the recording cuts may be short for that reason alone.
-            if (whole_rise and whole_fall) or end - self._leave > self.max_s:
-                return None
+        whole = whole_rise and whole_fall
+        # A rep that the recording cuts may be shorter, not by more than the missing side.
+        if not self.min_s * (1.0 if whole else ONE_SIDE) <= end - self._leave <= self.max_s:
+            return None
         counted = big and turned and height >= self.needed
         if not counted and height < max(FIDGET * self.usual, 0.5 * self.min_range):
             return None

@@ -16,7 +16,8 @@ from formcheck.features import view as views
 from formcheck.features.body import Window, median, posture
 from formcheck.features.signals import evaluate
 from formcheck.geometry import Floats
-from formcheck.smooth.outliers import clean, zero_phase
+from formcheck.smooth.lowpass import zero_phase
+from formcheck.smooth.outliers import clean
 from formcheck.spec import Exercise
 from formcheck.types import Rep, Side, Verdict
 

@@ -39,13 +39,17 @@ def measure(m: Measure, window: Window, phases: Phases, hold_s: float) -> tuple[
         good = chosen[np.isfinite(chosen)]
         return (float(np.percentile(good, 90)) if good.size else float("nan")), int(np.argmax(mask)), x
     value, where = held(window.t, chosen, hold_s)
+    if m.how == "swing":
+        back, there = held(window.t, -chosen, hold_s)
+        if back > value:
+            return back, there, -x
     return value, where, x
 
 
 def curve(m: Measure, window: Window, phases: Phases) -> Floats:
     """The signal, for a change as the difference from the rep's own rest."""
     x = evaluate(m.signal, window)
-    return x - median(x[phases.masks["rest"]]) if m.how == "change" else x
+    return x - median(x[phases.masks["rest"]]) if m.how in ("change", "swing") else x
 
 
 def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdict:
@@ -86,7 +90,7 @@ def _choose(fault: Fault, window: Window, phases: Phases, view: View) -> tuple[W
         return None, f"not visible from this angle ({view.kind}): {fault.ways[0].seen.where}"
     reason = ""
     for way in here:
-        if way.measure.how == "change" and not phases.masks["rest"].any():
+        if way.measure.how in ("change", "swing") and not phases.masks["rest"].any():
             reason = "the rest before this rep was not seen"
             continue
         hidden = _hidden(way, window, phases)

@@ -14,6 +14,8 @@ from formcheck.types import Tempo
 LOW, HIGH = 0.1, 0.9
 #: Alignment faults are judged from here on: the end of the lift and the top.
 TOP = 0.8
+#: "At the turn": narrower, for what is wanted at the deepest point.
+TURN = 0.95
 #: Rest for baselines is a little wider than "below 10 %", so that quick reps leave some frames.
 REST = 0.15
 
@@ -76,6 +78,7 @@ def cut(t: Floats, y: Floats, span: Span) -> Phases:
         "rest": _rest_mask(progress, first, last),
         "lift": (index >= first) & (index <= enter),
         "top": (progress >= TOP) & (index >= first) & (index <= last),
+        "turn": (progress >= TURN) & (index >= first) & (index <= last),
         "return": (index >= leave) & (index <= last),
         "move": (index >= first) & (index <= last),
     }

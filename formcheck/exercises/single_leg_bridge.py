@@ -1,10 +1,12 @@
 """Single-leg glute bridge: one foot planted, the pelvis goes up level until knee, hip and shoulder line up."""
 
-from formcheck.spec import Along, Cycle, Exercise, Fault, Flexion, Scaled, Seen, Way, at_most
+from formcheck.spec import Along, Cycle, Exercise, Fault, Flexion, OverLine, Scaled, Seen, Way, at_most
 
 #: Opening of the planted side's hip: 180° is straight.
 HIP = Scaled(Flexion("shoulder", "hip", "knee"), -1.0, 180.0)
-CAMERA = "Put the camera at your side, about chest height."
+BENT = Flexion("shoulder", "hip", "knee", space="image")
+CAMERA = "Put the camera at your side, at about chest height when standing."
+SIDE = Seen(azimuth=((65, 115),), joints=("shoulder", "hip", "knee"), where=CAMERA)
 
 EXERCISE = Exercise(
     id="single_leg_bridge",
@@ -30,6 +32,43 @@ EXERCISE = Exercise(
             weight=25,
             primary=True,
             source="rendered twins, 15°, side with the lens at 1.6 m: -0.5 clean, 8.2 dropped",
+        ),
+        Fault(
+            "incomplete_extension",
+            (Way(BENT.typical("turn"), at_most(18, severe=28), SIDE),),
+            cue="Knee, hip, shoulder: one line",
+            why="The last degrees are where the glutes work hardest.",
+            limb=(("shoulder", "hip"), ("hip", "knee")),
+            name="not fully up",
+            weight=12,
+            source="domain.md 3.3: 12° and 22° short of straight, plus 6° that the hip landmark lies deep",
+        ),
+        Fault(
+            "back_arch",
+            (Way(OverLine("hip", "shoulder", "knee").typical("turn"), at_most(6, severe=12), SIDE),),
+            cue="Finish with the glutes",
+            why="Above the line the lower back lifts, not the hip.",
+            limb=(("shoulder", "hip"),),
+            name="back arching",
+            weight=22,
+            source="domain.md 3.3: hip above the line shoulder-knee by 6 and 12 % of the torso",
+        ),
+        Fault(
+            "heel_lift",
+            (
+                Way(
+                    Along("heel", "up", than="foot_index").change("top"),
+                    at_most(8, severe=14),
+                    Seen(azimuth=((65, 115),), joints=("heel", "foot_index"), where=CAMERA),
+                ),
+            ),
+            cue="Press through the whole foot",
+            why="On the toes the thigh works more and the glutes less.",
+            limb=(("ankle", "heel"), ("heel", "foot_index")),
+            name="heel lifting",
+            weight=10,
+            hold_s=0.3,
+            source="domain.md 3.3: 12 and 25 % of a foot, which is half a torso, plus 2 % for the noisiest points",
         ),
     ),
     setup="On your back, one knee bent about 90° with the foot planted, the other leg in line with its thigh.",

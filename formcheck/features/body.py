@@ -136,6 +136,8 @@ class Window:
         head, left, front = self.rest_axes
         if name == "up":
             return np.array([0.0, -1.0])
+        if name == "back_level":
+            return np.array([-front[0], 0.0])
         vectors = {"head": head, "feet": -head, "belly": front, "back": -front}
         vector = vectors.get(name, left if self.side == "left" else -left)
         return np.asarray(vector[:2])

@@ -14,10 +14,12 @@ from formcheck.spec import (
     Along,
     Between,
     Combine,
+    Deviation,
     Distance,
     Flexion,
     Lean,
     OfBoth,
+    OverLine,
     Ratio,
     Scaled,
     Signal,
@@ -82,6 +84,19 @@ def _along(s: Along, w: Window) -> Floats:
     return 100.0 * dot(p, direction[None, :] / length) / w.torso
 
 
+def _over_line(s: OverLine, w: Window) -> Floats:
+    a, b, p = w.points(s.a), w.points(s.b), w.points(s.joint)
+    along = b - a
+    share = dot(p - a, along) / dot(along, along)
+    foot = a + share[:, None] * along
+    above = np.sign(foot[:, 1] - p[:, 1])  # y is down
+    return 100.0 * above * np.linalg.norm(p - foot, axis=-1) / w.torso
+
+
+def _deviation(s: Deviation, w: Window) -> Floats:
+    return np.abs(evaluate(s.a, w) - s.wanted)
+
+
 def _of_both(s: OfBoth, w: Window) -> Floats:
     a, b = evaluate(s.a, w), evaluate(s.a, w.on_side(other(w.side)))
     if s.how == "mean":
@@ -99,5 +114,7 @@ _WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
     Distance: _distance,
     Ratio: _ratio,
     Along: _along,
+    OverLine: _over_line,
+    Deviation: _deviation,
     OfBoth: _of_both,
 }

@@ -25,8 +25,7 @@ from formcheck.types import View
 
 #: A camera above this looks "from above"; measured: the raised rendered views read 45°, the low ones 20–32°.
 RAISED_DEG = 38.0
-#: How far a view may lie outside a fault's window before the verdict is unknown: no margin, since the
-#: windows themselves are set from the estimated angle and not from the true one.
+#: Words for the azimuth, by the largest angle they hold for.
 KINDS: dict[Posture, tuple[tuple[float, str], ...]] = {
     "standing": ((22, "front"), (65, "front diagonal"), (115, "side"), (158, "back diagonal"), (181, "back")),
     "side_lying": (
@@ -73,15 +72,16 @@ def estimate(window: Window, exercise: Exercise) -> View:
         return View("unknown", float("nan"), float("nan"), 0.0)
     azimuth, elevation = angles(camera, exercise.posture, window.side)
     kind = next(word for limit, word in KINDS[exercise.posture] if abs(azimuth) <= limit)
-    if exercise.posture == "side_lying" and azimuth < -22:
-        kind = "head diagonal" if azimuth > -65 else "head end" if azimuth > -115 else "back diagonal"
+    if azimuth < 0:  # lying on the side, the camera is nearer to the head than to the feet
+        kind = kind.replace("feet", "head").replace("back diagonal", "back diagonal at the head")
     if elevation > RAISED_DEG:
         kind = f"{kind}, raised"
     # Steady axes are a sign of a trunk that is well seen: the mean resultant length of its axes.
-    spread = np.linalg.norm(np.nanmean(window.axes, axis=0), axis=-1).min()
-    sight = float(np.nanmean([window.seen(n).mean() for n in ("hip", "shoulder")]))
+    seen_axes = window.axes[np.isfinite(window.axes).all(axis=(1, 2))]
+    spread = np.linalg.norm(seen_axes.mean(axis=0), axis=-1).min()
+    sight = np.mean([np.nan_to_num(window.seen(n)).mean() for n in ("hip", "shoulder")])
     advice = "" if inside(exercise.best, window, azimuth, elevation) else exercise.camera
-    return View(kind, azimuth, elevation, round(float(np.clip(spread, 0, 1)) * sight, 2), advice)
+    return View(kind, azimuth, elevation, round(float(np.clip(spread, 0, 1) * sight), 2), advice)
 
 
 def inside(seen: Seen, window: Window, azimuth: float, elevation: float) -> bool:
