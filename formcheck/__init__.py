@@ -16,7 +16,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from formcheck.app.analyse import analyze
-    from formcheck.errors import FormcheckError, ModelError, NoPersonError, OutputError, SourceError, UsageError
+    from formcheck.errors import (
+        FormcheckError,
+        ModelError,
+        NoPersonError,
+        OutputError,
+        SourceError,
+        UsageError,
+    )
     from formcheck.exercises import catalogue
     from formcheck.sources.recording import load, save
     from formcheck.types import Recording, Rep, Report, Severity, Verdict, View
@@ -28,7 +35,8 @@ _HOMES = {
     "save": "sources.recording",
     **dict.fromkeys(("Recording", "Rep", "Report", "Severity", "Verdict", "View"), "types"),
     **dict.fromkeys(
-        ("FormcheckError", "ModelError", "NoPersonError", "OutputError", "SourceError", "UsageError"), "errors"
+        ("FormcheckError", "ModelError", "NoPersonError", "OutputError", "SourceError", "UsageError"),
+        "errors",
     ),
 }
 
@@ -52,7 +60,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module's own attributes, whatever they are
+def __getattr__(name: str) -> Any:
     """Loads a public name from its room."""
     if name not in _HOMES:
         raise AttributeError(f"module 'formcheck' has no attribute {name!r}")

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.floating]
+Bools = NDArray[np.bool_]
 
 #: Below this length (px or m) a segment has no direction.
 TINY = 1e-9
@@ -14,7 +15,7 @@ TINY = 1e-9
 def unit(v: Floats) -> Floats:
     """Vectors of length one; a vector without a length becomes NaN. ``(..., D)``."""
     n = np.sqrt(np.einsum("...i,...i->...", v, v))[..., None]
-    return np.divide(v, n, out=np.full_like(v, np.nan), where=n > TINY)
+    return np.asarray(np.divide(v, n, out=np.full_like(v, np.nan), where=n > TINY))
 
 
 def dot(a: Floats, b: Floats) -> Floats:

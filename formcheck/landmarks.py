@@ -34,9 +34,7 @@ ARM: Final = ("shoulder", "elbow", "wrist", "pinky", "index", "thumb")
 
 #: For every landmark its mirror image's index: ``points[:, MIRROR]`` exchanges left and right.
 MIRROR: Final = tuple(
-    INDEX[
-        n.replace("left", "right") if "left" in n else n.replace("right", "left") if "right" in n else n
-    ]
+    INDEX[n.replace("left", "right") if "left" in n else n.replace("right", "left") if "right" in n else n]
     for n in NAMES
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -106,7 +106,7 @@ def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> 
         raise UsageError(f"unknown side '{side}'", hint="left, right or auto")
     if strictness not in STRICTNESS:
         raise UsageError(f"unknown strictness '{strictness}'", hint=", ".join(STRICTNESS))
-    known = [f.id for f in (*rules.faults, *control.ALL)]
+    known = control.faults_of(rules)
     for fault in ignore:
         if fault not in known:
             raise UsageError(f"{rules.id} has no fault '{fault}'", hint=f"it has {', '.join(known)}")
@@ -124,12 +124,19 @@ def _folder(out: str | Path | None) -> Path | None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise OutputError(f"cannot write into {folder}: {error.strerror}", hint="choose another folder with --out") from error
+        raise OutputError(
+            f"cannot write into {folder}: {error.strerror}", hint="choose another folder with --out"
+        ) from error
     return folder
 
 
 def _pose(
-    path: Path, model: str, workers: int | None, progress: Tell | None, cancel: threading.Event, notes: list[str]
+    path: Path,
+    model: str,
+    workers: int | None,
+    progress: Tell | None,
+    cancel: threading.Event,
+    notes: list[str],
 ) -> tuple[Recording, float]:
     """Landmarks of a video, chunks side by side."""
     from formcheck.pose import models
@@ -137,7 +144,7 @@ def _pose(
     from formcheck.pose.mediapipe import MAX_SIDE
     from formcheck.sources.video import VideoSource
 
-    def open_stretch(start_s: float | None, end_s: float | None) -> closing[Iterator[Frame]]:
+    def open_stretch(start_s: float | None, end_s: float | None) -> closing[Generator[Frame]]:
         return closing(video.iter_range(start_s or 0.0, math.inf if end_s is None else end_s))
 
     bundle = models.find(model)
@@ -250,4 +257,3 @@ def _annotate(
         notes=(*report.notes, *notes),
         cancelled=cancel.is_set(),
     )
-

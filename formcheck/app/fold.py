@@ -31,7 +31,9 @@ class Folded:
     counted_s: tuple[float, ...]
 
 
-def fold(recording: Recording, exercise: Exercise, *, side: str = "auto", ignore: Iterable[str] = ()) -> Folded:
+def fold(
+    recording: Recording, exercise: Exercise, *, side: str = "auto", ignore: Iterable[str] = ()
+) -> Folded:
     """Runs a recording through repair and engine, frame by frame, as a camera would.
 
     Args:

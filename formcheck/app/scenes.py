@@ -50,7 +50,7 @@ class Scenes:
         self._meter = _curve(self._points, folded, exercise)
         self._target = self._usual()
         self._notes = self._unseen()
-        self._faults: dict[str, Fault | control.Control] = {f.id: f for f in (*exercise.faults, *control.ALL)}
+        self._faults = control.faults_of(exercise)
 
     def at(self, t: float) -> Scene:
         """The scene at a time of the file, s."""
@@ -58,7 +58,9 @@ class Scenes:
         rep = self._rep(t)
         number = self._set(t)
         in_set = [r for r in self.counted if r.set == number]
-        done = bisect_right([c for c, r in zip(self._counted_s, self.counted, strict=True) if r.set == number], t)
+        done = bisect_right(
+            [c for c, r in zip(self._counted_s, self.counted, strict=True) if r.set == number], t
+        )
         cue, severity = self._cue(t)
         return Scene(
             points=self._points[i],
@@ -199,7 +201,9 @@ def _smooth(folded: Folded) -> Floats:
     points = np.empty((len(recording), 33, 2), np.float32)
     for part in _blocks(recording.t):
         image, _ = clean(
-            recording.t[part], recording.image[part].astype(np.float64), recording.world[part].astype(np.float64)
+            recording.t[part],
+            recording.image[part].astype(np.float64),
+            recording.world[part].astype(np.float64),
         )
         points[part] = zero_phase(recording.t[part], image[..., :2], DRAW_HZ)
     return points

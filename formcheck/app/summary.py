@@ -21,7 +21,7 @@ def per_fault(exercise: Exercise, reps: Sequence[Rep]) -> tuple[FaultCount, ...]
         if rep.counted:
             for verdict in rep.verdicts:
                 seen.setdefault(verdict.fault, []).append(verdict)
-    labels = {f.id: f.label for f in (*exercise.faults, *control.ALL)}
+    labels = {f.id: f.label for f in control.faults_of(exercise).values()}
     counts = []
     for fault, verdicts in seen.items():
         level = Counter(v.verdict for v in verdicts)
@@ -46,7 +46,7 @@ def top(exercise: Exercise, faults: Sequence[FaultCount]) -> tuple[str, str]:
     Severity times weight, summed over the reps, decides; a primary fault counts double (domain.md 3.7:
     alignment before momentum before range). More range is never asked for while the form fails.
     """
-    known = {f.id: (f.weight * (2 if f.primary else 1), f.cue) for f in (*exercise.faults, *control.ALL)}
+    known = {f.id: (f.weight * (2 if f.primary else 1), f.cue) for f in control.faults_of(exercise).values()}
     best, cue, most = "", "", 0.0
     for f in faults:
         judged = f.ok + f.shown

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.engine.phases import LOW, Phases
-from formcheck.geometry import Floats
-from formcheck.spec import Exercise, Limits
+from formcheck.geometry import Bools, Floats
+from formcheck.spec import Exercise, Fault, Limits
 from formcheck.types import Severity, Verdict
 
 #: A stretch without frames in the lift that makes its speed unknowable, s (domain.md 3.1).
@@ -82,6 +82,14 @@ SHORT = Control(
 )
 ALL = (MOMENTUM, DROPPED, REBOUND, SHORT)
 
+
+def faults_of(exercise: Exercise) -> dict[str, Fault | Control]:
+    """Every fault that a rep of this exercise can show, by id: its own first, then those of control."""
+    own: dict[str, Fault | Control] = {fault.id: fault for fault in exercise.faults}
+    shared = [c for c in ALL if not (c is MOMENTUM and exercise.reps.ballistic)]
+    return own | {c.id: c for c in shared}
+
+
 #: Signs of momentum, mild and severe: lift time, s; peak speed, ranges/s; kick, ranges/s²; share of the
 #: rep's time at the top and that time in s (domain.md 3.1 a–d).
 #: The times are stricter there (0.60, 0.40) but the landmarks' curves are steeper than the movement: a lift of
@@ -99,7 +107,14 @@ BOUNCE_S = 0.25
 
 
 def judge(
-    exercise: Exercise, t: Floats, phases: Phases, *, rise: float, reference: float, first: bool, since_last_s: float
+    exercise: Exercise,
+    t: Floats,
+    phases: Phases,
+    *,
+    rise: float,
+    reference: float,
+    first: bool,
+    since_last_s: float,
 ) -> list[Verdict]:
     """The verdicts on control of one rep.
 
@@ -139,7 +154,14 @@ def judge(
 
 
 def _rebound(
-    exercise: Exercise, t: Floats, phases: Phases, kick: float, reason: str, *, first: bool, since_last_s: float
+    exercise: Exercise,
+    t: Floats,
+    phases: Phases,
+    kick: float,
+    reason: str,
+    *,
+    first: bool,
+    since_last_s: float,
 ) -> Verdict:
     """Bouncing: out of the rest between reps, or, where lowering comes first, out of the turn."""
     if not exercise.reps.lift_first:
@@ -154,7 +176,7 @@ def _rebound(
     return _graded(REBOUND, kick if since_last_s < 0.15 else 0.0, phases.start_s)
 
 
-def _blind(t: Floats, mask: Floats) -> str:
+def _blind(t: Floats, mask: Bools) -> str:
     """Why a speed cannot be told in this phase, or nothing."""
     times = t[mask]
     if len(times) < 3:
@@ -172,7 +194,7 @@ def _speed(t: Floats, phases: Phases) -> tuple[float, float]:
     velocity = np.gradient(phases.progress, t)
     acceleration = np.gradient(velocity, t)
     lift = phases.masks["lift"]
-    start = phases.masks["move"] & (phases.progress < 0.4) & (t <= phases.turn_s)
+    start = np.asarray(phases.masks["move"], bool) & (phases.progress < 0.4) & (t <= phases.turn_s)
     speeds = velocity[lift]
     peak = float(np.nanmax(speeds)) if np.isfinite(speeds).any() else float("nan")
     kicks = acceleration[start]
@@ -208,7 +230,9 @@ def _momentum(phases: Phases, speed: float, kick: float, *, first: bool) -> Verd
 
 def _graded(control: Control, value: float, at: float) -> Verdict:
     limits = control.limits
-    level = Severity.SEVERE if value > limits.severe else Severity.MILD if value > limits.mild else Severity.OK
+    level = (
+        Severity.SEVERE if value > limits.severe else Severity.MILD if value > limits.mild else Severity.OK
+    )
     return Verdict(control.id, level, round(float(value), 3), control.unit, limits.mild, at_s=at)
 
 

@@ -205,4 +205,3 @@ class Counter:
             self.ranges.append(height)
         rest = self._valley[1] if whole_rise else min(self._valley[1], self._dip[1])
         return Span(self._leave, self._peak[0], end, rest, height, whole_rise, whole_fall, counted)
-

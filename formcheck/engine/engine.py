@@ -75,7 +75,9 @@ class Engine:
         ignore: Fault ids that are neither judged nor reported.
     """
 
-    def __init__(self, exercise: Exercise, *, side: str = "auto", ignore: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, exercise: Exercise, *, side: str = "auto", ignore: frozenset[str] = frozenset()
+    ) -> None:
         self.exercise = exercise
         self.ignore = ignore
         self._fixed = side if side in ("left", "right") else ""
@@ -105,7 +107,9 @@ class Engine:
         self.history.add(t, image, world)
         if np.isfinite(world[23, 0]):
             self._follow_side(t, world)
-        value = self._smooth(t, float(evaluate(self.exercise.reps.signal, frame_window(image, world, t, self._side))[0]))
+        value = self._smooth(
+            t, float(evaluate(self.exercise.reps.signal, frame_window(image, world, t, self._side))[0])
+        )
         self._last_t = t
         span = self.counter.update(t, value)
         events: list[Event] = []
@@ -196,7 +200,10 @@ class Engine:
             self._side = sides.moving(window, cut.masks["rest"], cut.masks["top"])
         elif self.exercise.side == "both":
             # No side works more: read the leg that the camera sees better.
-            sight = {s: median(window.on_side(s).seen("knee") + window.on_side(s).seen("ankle")) for s in ("left", "right")}
+            sight = {
+                s: median(window.on_side(s).seen("knee") + window.on_side(s).seen("ankle"))
+                for s in ("left", "right")
+            }
             self._side = max(sight, key=lambda s: sight[s])
         return self._side
 
@@ -225,14 +232,23 @@ class Engine:
             rise=rise,
             reference=self._reference(side, rise, counted=span.counted),
             first=index == 1,
-            since_last_s=cut.start_s - self._set.last_end_s if np.isfinite(self._set.last_end_s) else float("nan"),
+            since_last_s=cut.start_s - self._set.last_end_s
+            if np.isfinite(self._set.last_end_s)
+            else float("nan"),
         )
         kept = tuple(v for v in found if v.fault not in self.ignore)
         self._set.last_end_s = cut.end_s
         return [Judged(t, self._rep(span, cut, number, index, side, rise, kept), view)]
 
     def _rep(
-        self, span: Span, cut: phases.Phases, number: int, index: int, side: str, rise: float, kept: tuple[Verdict, ...]
+        self,
+        span: Span,
+        cut: phases.Phases,
+        number: int,
+        index: int,
+        side: str,
+        rise: float,
+        kept: tuple[Verdict, ...],
     ) -> Rep:
         cycle = self.exercise.reps
         return Rep(
@@ -264,4 +280,3 @@ class Engine:
         if counted:
             known.append(rise)
         return reference
-

@@ -57,13 +57,21 @@ def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdic
     if way is None:
         first = fault.ways[0]
         return Verdict(
-            fault.id, Severity.UNKNOWN, unit=_unit(first.measure.signal), limit=first.limits.mild, reason=reason
+            fault.id,
+            Severity.UNKNOWN,
+            unit=_unit(first.measure.signal),
+            limit=first.limits.mild,
+            reason=reason,
         )
     value, where, x = measure(way.measure, window, phases, fault.hold_s)
     unit, limits = _unit(way.measure.signal), way.limits
     if not np.isfinite(value):
-        return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason="not seen long enough")
-    level = Severity.SEVERE if value >= limits.severe else Severity.MILD if value >= limits.mild else Severity.OK
+        return Verdict(
+            fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason="not seen long enough"
+        )
+    level = (
+        Severity.SEVERE if value >= limits.severe else Severity.MILD if value >= limits.mild else Severity.OK
+    )
     begin, end = stretch(window.t, np.where(phases.masks["move"], x, -np.inf), limits.mild, where)
     return Verdict(
         fault.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.engine.counter import Span
-from formcheck.geometry import Floats
+from formcheck.geometry import Bools, Floats
 from formcheck.types import Tempo
 
 #: Shares of the height between which a phase lies (domain.md 2.0: start < 10 %, lift 10–90 %, top > 90 %).
@@ -36,7 +36,7 @@ class Phases:
     """
 
     progress: Floats
-    masks: dict[str, Floats]
+    masks: dict[str, Bools]
     lift_s: float
     hold_s: float
     return_s: float
@@ -74,7 +74,7 @@ def cut(t: Floats, y: Floats, span: Span) -> Phases:
     above = np.flatnonzero((progress >= HIGH) & (np.arange(len(t)) >= first) & (np.arange(len(t)) <= last))
     enter, leave = (int(above[0]), int(above[-1])) if above.size else (turn, turn)
     index = np.arange(len(t))
-    masks = {
+    masks: dict[str, Bools] = {
         "rest": _rest_mask(progress, first, last),
         "lift": (index >= first) & (index <= enter),
         "top": (progress >= TOP) & (index >= first) & (index <= last),
@@ -119,7 +119,7 @@ def _walk(progress: Floats, turn: int, step: int) -> tuple[bool, int]:
     return False, i
 
 
-def _rest_mask(progress: Floats, first: int, last: int) -> Floats:
+def _rest_mask(progress: Floats, first: int, last: int) -> Bools:
     """The unbroken rest directly before and directly after the rep."""
     mask = np.zeros(len(progress), bool)
     for begin, step in ((first, -1), (last, +1)):

@@ -27,7 +27,9 @@ def catalogue() -> dict[str, Exercise]:
         if exercise is None:
             continue
         if exercise.id != module.name:
-            raise SpecError(f"exercises/{module.name}.py defines {exercise.id!r}: the file is named after the id")
+            raise SpecError(
+                f"exercises/{module.name}.py defines {exercise.id!r}: the file is named after the id"
+            )
         found.append(exercise)
     return {e.id: e for e in sorted(found, key=lambda e: e.name)}
 

@@ -1,6 +1,20 @@
 """Fire hydrant: on all fours, one bent knee goes out to the side; the pelvis stays square."""
 
-from formcheck.spec import Along, Cycle, Deviation, Distance, Exercise, Fault, Flexion, Gate, Scaled, Seen, Slope, Way, at_most
+from formcheck.spec import (
+    Along,
+    Cycle,
+    Deviation,
+    Distance,
+    Exercise,
+    Fault,
+    Flexion,
+    Gate,
+    Scaled,
+    Seen,
+    Slope,
+    Way,
+    at_most,
+)
 
 #: Knees apart in the picture, as lift of the thigh: 55 % of a torso at 52° (rendered truth, 3/4 behind).
 #: From the side the lift does not show at all: 52° read 3–10°.
@@ -42,7 +56,12 @@ EXERCISE = Exercise(
                 Way(
                     Along("shoulder", "up", than="other_shoulder").swing("top"),
                     at_most(9, severe=16),
-                    Seen(azimuth=((75, 150),), elevation=LOW, joints=("shoulder", "other_shoulder"), where=CAMERA),
+                    Seen(
+                        azimuth=((75, 150),),
+                        elevation=LOW,
+                        joints=("shoulder", "other_shoulder"),
+                        where=CAMERA,
+                    ),
                 ),
             ),
             cue="Chest square to the floor",
@@ -58,7 +77,12 @@ EXERCISE = Exercise(
                 Way(
                     Along("hips", "out", than="other_knee").swing("top"),
                     at_most(24, severe=36),
-                    Seen(azimuth=((145, 180),), elevation=LOW, joints=("hip", "other_hip", "other_knee"), where=BEHIND),
+                    Seen(
+                        azimuth=((145, 180),),
+                        elevation=LOW,
+                        joints=("hip", "other_hip", "other_knee"),
+                        where=BEHIND,
+                    ),
                 ),
             ),
             cue="Hips stay over the knee",
@@ -74,7 +98,12 @@ EXERCISE = Exercise(
                 Way(
                     Slope("hips", "shoulders").change("top"),
                     at_most(8, severe=15),
-                    Seen(azimuth=((60, 120),), elevation=LOW, joints=("hip", "shoulder"), where="Put the camera square to your side."),
+                    Seen(
+                        azimuth=((60, 120),),
+                        elevation=LOW,
+                        joints=("hip", "shoulder"),
+                        where="Put the camera square to your side.",
+                    ),
                 ),
             ),
             cue="Ribs down, back long",

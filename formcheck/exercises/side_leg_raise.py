@@ -46,7 +46,11 @@ EXERCISE = Exercise(
                 Way(
                     Along("hip", "head", than="shoulder").change("top"),
                     at_most(8, severe=13),
-                    Seen(azimuth=((-30, 30), (150, 180)), joints=("hip", "shoulder"), where="Put the camera square to your belly."),
+                    Seen(
+                        azimuth=((-30, 30), (150, 180)),
+                        joints=("hip", "shoulder"),
+                        where="Put the camera square to your belly.",
+                    ),
                 ),
             ),
             cue="Reach long through the heel",

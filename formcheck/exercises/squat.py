@@ -54,7 +54,9 @@ EXERCISE = Exercise(
                 Way(
                     Scaled(KASR, -1.0, 100.0).typical("turn"),
                     at_most(2, severe=20),
-                    Seen(azimuth=((0, 25),), joints=("knee", "other_knee", "ankle", "other_ankle"), where=FRONT),
+                    Seen(
+                        azimuth=((0, 25),), joints=("knee", "other_knee", "ankle", "other_ankle"), where=FRONT
+                    ),
                 ),
             ),
             cue="Push your knees out",
@@ -70,7 +72,12 @@ EXERCISE = Exercise(
                 Way(
                     (Lean("hips", "shoulders") - Lean("ankles", "knees")).typical("turn"),
                     at_most(18, severe=28),
-                    Seen(azimuth=FROM_SIDE, elevation=(-90, 30), joints=("hip", "shoulder", "knee", "ankle"), where=SIDE),
+                    Seen(
+                        azimuth=FROM_SIDE,
+                        elevation=(-90, 30),
+                        joints=("hip", "shoulder", "knee", "ankle"),
+                        where=SIDE,
+                    ),
                 ),
             ),
             cue="Chest follows the shins",
@@ -102,7 +109,11 @@ EXERCISE = Exercise(
                 Way(
                     Along("hips", "out", than="ankles").swing("top"),
                     at_most(8, severe=14),
-                    Seen(azimuth=((0, 12), (168, 180)), joints=("hip", "other_hip", "ankle", "other_ankle"), where=FRONT),
+                    Seen(
+                        azimuth=((0, 12), (168, 180)),
+                        joints=("hip", "other_hip", "ankle", "other_ankle"),
+                        where=FRONT,
+                    ),
                 ),
             ),
             cue="Even weight on both feet",

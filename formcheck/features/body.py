@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from formcheck.geometry import Floats, dot, unit
+from formcheck.geometry import Bools, Floats, dot, unit
 from formcheck.landmarks import INDEX, LEFT, RIGHT, other
 from formcheck.spec import Posture, Signal
 
@@ -38,8 +38,8 @@ def axes(world: Floats) -> Floats:
     head = unit(world[..., LS, :] + world[..., RS, :] - world[..., LH, :] - world[..., RH, :])
     # Shoulders and hips together: either alone is dragged by the limb that works.
     left = world[..., LS, :] - world[..., RS, :] + world[..., LH, :] - world[..., RH, :]
-    left = unit(left - dot(left, head)[..., None] * head)
-    return np.stack([head, left, np.cross(left, head)], axis=-2)
+    across = unit(left - dot(left, head)[..., None] * head)
+    return np.stack([head, across, np.cross(across, head)], axis=-2)
 
 
 def scale(xy: Floats, world: Floats) -> Floats:
@@ -53,7 +53,7 @@ def scale(xy: Floats, world: Floats) -> Floats:
     good = np.isfinite(image) & np.isfinite(metres)
     total = np.where(good, metres, 0.0).sum(-1)
     pixels = np.where(good, image, 0.0).sum(-1)
-    return np.divide(pixels, total, out=np.full_like(total, np.nan), where=total > 0.2)
+    return np.asarray(np.divide(pixels, total, out=np.full_like(total, np.nan), where=total > 0.2))
 
 
 def posture(gravity: Floats) -> Posture | None:
@@ -98,7 +98,7 @@ class Window:
     visibility: Floats
     world: Floats
     side: str = "left"
-    rest: Floats | None = None
+    rest: Bools | None = None
     cache: dict[tuple[Signal, str], Floats] = field(default_factory=dict)
 
     @cached_property
@@ -116,7 +116,11 @@ class Window:
     @cached_property
     def rest_axes(self) -> Floats:
         """``(3, 3)`` the trunk's axes at rest, camera coordinates."""
-        return np.array(np.nanmedian(self._at_rest(self.axes), axis=0)) if len(self.t) else np.full((3, 3), np.nan)
+        return (
+            np.array(np.nanmedian(self._at_rest(self.axes), axis=0))
+            if len(self.t)
+            else np.full((3, 3), np.nan)
+        )
 
     @property
     def gravity(self) -> Floats:
@@ -129,7 +133,7 @@ class Window:
         return -self.rest_axes[:, 2]
 
     def _at_rest(self, x: Floats) -> Floats:
-        return x if self.rest is None or not self.rest.any() else x[self.rest.astype(bool)]
+        return x if self.rest is None or not self.rest.any() else x[self.rest]
 
     def direction(self, name: str) -> Floats:
         """``(2,)`` a body direction at rest as it shows in the picture: px axes, length 0..1 = how much shows."""
@@ -179,7 +183,7 @@ class Window:
                 twin.__dict__[name] = self.__dict__[name]
         return twin
 
-    def with_rest(self, rest: Floats) -> Window:
+    def with_rest(self, rest: Bools) -> Window:
         """The same frames with another idea of rest; nothing that hangs on it is kept."""
         return Window(self.t, self.xy, self.visibility, self.world, self.side, rest)
 

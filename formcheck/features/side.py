@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.features.body import Window, axes
-from formcheck.geometry import Floats, dot
+from formcheck.geometry import Bools, Floats, dot
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.spec import SideRule
 
@@ -30,7 +30,7 @@ def evidence(rule: SideRule, world: Floats) -> float:
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 
-def moving(window: Window, rest: Floats, top: Floats) -> str:
+def moving(window: Window, rest: Bools, top: Bools) -> str:
     """The side whose knee travels further between rest and top, seen from its own hip.
 
     Args:
@@ -40,5 +40,7 @@ def moving(window: Window, rest: Floats, top: Floats) -> str:
     way = {}
     for side, table in (("left", LEFT), ("right", RIGHT)):
         thigh = window.world[:, table["knee"]] - window.world[:, table["hip"]]
-        way[side] = float(np.linalg.norm(np.nanmedian(thigh[top], axis=0) - np.nanmedian(thigh[rest], axis=0)))
+        way[side] = float(
+            np.linalg.norm(np.nanmedian(thigh[top], axis=0) - np.nanmedian(thigh[rest], axis=0))
+        )
     return max(way, key=lambda side: np.nan_to_num(way[side], nan=-1.0))

@@ -60,28 +60,30 @@ def _slope(s: Slope, w: Window) -> Floats:
 
 def _lean(s: Lean, w: Window) -> Floats:
     v = w.points(s.b) - w.points(s.a)
-    facing = 1.0 if w.rest_axes[2, 0] >= 0 else -1.0  # the front axis to the right of the picture or to the left
+    facing = (
+        1.0 if w.rest_axes[2, 0] >= 0 else -1.0
+    )  # the front axis to the right of the picture or to the left
     return np.asarray(np.degrees(np.arctan2(facing * v[:, 0], -v[:, 1])))
 
 
 def _distance(s: Distance, w: Window) -> Floats:
     d = np.linalg.norm(w.points(s.a, s.space) - w.points(s.b, s.space), axis=-1)
     if s.space == "image":
-        return 100.0 * d / w.torso
+        return np.asarray(100.0 * d / w.torso)
     trunk = np.linalg.norm(w.points("shoulders", "world") - w.points("hips", "world"), axis=-1)
-    return 100.0 * d / median(trunk)
+    return np.asarray(100.0 * d / median(trunk))
 
 
 def _ratio(s: Ratio, w: Window) -> Floats:
     a, b = evaluate(s.a, w), evaluate(s.b, w)
-    return np.divide(100.0 * a, b, out=np.full_like(a, np.nan), where=np.abs(b) > 1e-6)
+    return np.asarray(np.divide(100.0 * a, b, out=np.full_like(a, np.nan), where=np.abs(b) > 1e-6))
 
 
 def _along(s: Along, w: Window) -> Floats:
     direction = w.direction(s.direction)
     length = np.hypot(*direction)
     p = w.points(s.joint) - (w.points(s.than) if s.than else 0.0)
-    return 100.0 * dot(p, direction[None, :] / length) / w.torso
+    return np.asarray(100.0 * dot(p, direction[None, :] / length) / w.torso)
 
 
 def _over_line(s: OverLine, w: Window) -> Floats:
@@ -90,11 +92,11 @@ def _over_line(s: OverLine, w: Window) -> Floats:
     share = dot(p - a, along) / dot(along, along)
     foot = a + share[:, None] * along
     above = np.sign(foot[:, 1] - p[:, 1])  # y is down
-    return 100.0 * above * np.linalg.norm(p - foot, axis=-1) / w.torso
+    return np.asarray(100.0 * above * np.linalg.norm(p - foot, axis=-1) / w.torso)
 
 
 def _deviation(s: Deviation, w: Window) -> Floats:
-    return np.abs(evaluate(s.a, w) - s.wanted)
+    return np.asarray(np.abs(evaluate(s.a, w) - s.wanted))
 
 
 def _of_both(s: OfBoth, w: Window) -> Floats:

@@ -42,7 +42,13 @@ KINDS: dict[Posture, tuple[tuple[float, str], ...]] = {
         (158, "behind diagonal"),
         (181, "behind"),
     ),
-    "supine": ((22, "feet end"), (65, "feet diagonal"), (115, "side"), (158, "head diagonal"), (181, "head end")),
+    "supine": (
+        (22, "feet end"),
+        (65, "feet diagonal"),
+        (115, "side"),
+        (158, "head diagonal"),
+        (181, "head end"),
+    ),
 }
 
 

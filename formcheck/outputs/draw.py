@@ -43,7 +43,7 @@ COLOURS: Final[dict[Severity, Colour]] = {
     Severity.OK: (30, 190, 150),
     Severity.MILD: (255, 205, 70),
     Severity.SEVERE: (228, 62, 16),
-    Severity.UNKNOWN: (136, 141, 149),
+    Severity.UNKNOWN: (112, 117, 125),
 }
 
 #: Cap height of the built-in font at size 1, measured on its capital H.
@@ -298,6 +298,8 @@ class Cards:
         self.unit = unit
         self.pad = max(round(0.03 * unit), 2)
         self.type = Type()
+        # The count's card keeps its size at the tenth rep, but for pictures where every pixel is needed.
+        self._widest = "88" if unit >= 48 else ""
 
     def px(self, type_size: tuple[float, int]) -> int:
         """A text size in px."""
@@ -314,19 +316,19 @@ class Cards:
         """The large count, the goal under it."""
         size, small, pad = self.px(COUNT), self.px(TITLE), self.pad
         digits, goal = str(scene.count), f"/ {scene.goal}" if scene.goal is not None else ""
-        # As wide as two digits from the start: the card keeps its size at the tenth rep.
-        width = max(self.type.width(text, size, BOLD) for text in (digits, "88")) + 2 * pad
+        width = max(self.type.width(text, size, BOLD) for text in (digits, self._widest)) + 2 * pad
         cap, sub = round(CAP * size), round(CAP * small) + pad if goal else 0
         canvas = self.panel(width, 2 * pad + cap + sub)
         self._centred(canvas, digits, width, pad + cap, Ink(size, BOLD, WHITE))
         self._centred(canvas, goal, width, pad + cap + sub, Ink(small, MEDIUM, SOFT))
         return canvas.patch()
 
-    def count_small(self, scene: Scene) -> Patch:
-        """The count for low rooms: smaller, the goal beside it."""
+    def count_small(self, scene: Scene, *, with_goal: bool) -> Patch:
+        """The count for low rooms: smaller, the goal beside it or left out."""
         size, small, pad = self.px(COUNT_SMALL), self.px(TITLE), round(0.7 * self.pad)
-        digits, goal = str(scene.count), f"/ {scene.goal}" if scene.goal is not None else ""
-        wide = max(self.type.width(text, size, BOLD) for text in (digits, "88"))
+        goal = f"/ {scene.goal}" if with_goal and scene.goal is not None else ""
+        digits = str(scene.count)
+        wide = max(self.type.width(text, size, BOLD) for text in (digits, self._widest))
         beside = self.type.width(goal, small, MEDIUM) + pad if goal else 0
         cap = round(CAP * size)
         canvas = self.panel(wide + beside + 2 * pad, 2 * pad + cap)
@@ -385,12 +387,18 @@ class Cards:
         step, radius = round(1.3 * size), 0.36 * size
         indent = round(3.4 * radius)
         shown: list[tuple[str, bool]] = []
-        for note in (n for n in notes if n.strip()):
-            left = lines - len(shown)
-            if left <= 0:
-                break
-            wrapped = self.type.wrap(note, size, PLAIN, limit - 2 * pad - indent, min(left, 2))
+        room = limit - 2 * pad - indent
+        todo = [note for note in notes if note.strip()]
+        while todo and len(shown) < lines:
+            wrapped = self.type.wrap(todo.pop(0), size, PLAIN, room, min(lines - len(shown), 2))
             shown += [(line, i == 0) for i, line in enumerate(wrapped)]
+        if todo and shown:  # say that there is more
+            more = f"  +{len(todo)}"
+            last, first = shown[-1]
+            shown[-1] = (
+                self.type.cut(last, size, PLAIN, room - self.type.width(more, size, PLAIN)) + more,
+                first,
+            )
         width = max((self.type.width(line, size, PLAIN) for line, _ in shown), default=0)
         canvas = self.panel(width + indent + 2 * pad, 2 * pad + step * max(len(shown), 1))
         for i, (line, first) in enumerate(shown):
@@ -401,7 +409,10 @@ class Cards:
         return canvas.patch()
 
     def banner(self, scene: Scene, limit: int) -> tuple[Patch, ...]:
-        """The cue in one line and in two, as far as they fit; cut only when nothing else helps."""
+        """The cue in one line and in two, as far as they fit; cut only when nothing else helps.
+
+        Empty when there is no room for a single letter.
+        """
         size, cue = self.px(BANNER), " ".join(scene.cue.split())
         room = limit - 2 * self.pad - round(1.25 * size)
         width = self.type.width(cue, size, MEDIUM)
@@ -414,7 +425,7 @@ class Cards:
         if not forms:
             small = self.px(BANNER_SMALL)
             forms = [(small, self.type.wrap(cue, small, MEDIUM, room, 2))]
-        return tuple(self._banner_form(lines, s, scene.cue_severity) for s, lines in forms)
+        return tuple(self._banner_form(lines, s, scene.cue_severity) for s, lines in forms if lines)
 
     def _banner_form(self, lines: list[str], size: int, severity: Severity) -> Patch:
         pad, step, radius = self.pad, round(1.2 * size), 0.46 * size

@@ -141,7 +141,13 @@ class Overlay:
         """Compose the cards of a scene, and plan what to leave out when they don't fit."""
         make, margin = self._cards, self._placer.margin
         count = self._composed(
-            "count", (scene.count, scene.goal), lambda: (make.count(scene), make.count_small(scene))
+            "count",
+            (scene.count, scene.goal),
+            lambda: (
+                make.count(scene),
+                make.count_small(scene, with_goal=True),
+                make.count_small(scene, with_goal=False),
+            ),
         )
         room = self.size[0] - 2 * margin
         beside_count = room - self._placer.gap - count[0].size[0]
@@ -166,10 +172,12 @@ class Overlay:
 
         cards = {name: Card(name, tuple(p.size for p in ps), _ANCHORS[name]) for name, ps in patches.items()}
         cards["title"] = replace(cards["title"], sizes=cards["title"].sizes[:1])
-        # The banner's place is kept while there is no cue, so that nothing has to make way when one comes.
-        usual = (min(round(0.9 * self._unit), room), 2 * make.pad + round(CAP * make.px(BANNER)))
-        banner = self._banner_sizes or (usual,)
-        cards["banner"] = Card("banner", banner, _ANCHORS["banner"], loose=bool(scene.cue.strip()))
+        if not scene.cue.strip():
+            # Its place is kept while there is no cue, so that nothing has to make way when one comes.
+            usual = (min(round(0.9 * self._unit), room), 2 * make.pad + round(CAP * make.px(BANNER)))
+            cards["banner"] = Card("banner", self._banner_sizes or (usual,), _ANCHORS["banner"])
+        else:
+            cards["banner"] = replace(cards["banner"], loose=True)
         if scene.meter is not None:
             tall = tuple((self._gauge.width, max(round(f * self._unit), 12)) for f in _METER)
             cards["meter"] = Card("meter", tall, _ANCHORS["meter"], away=True)
@@ -337,10 +345,10 @@ class Skeleton:
     def _dashed(self, image: Pixels, a: tuple[int, int], b: tuple[int, int], thin: int) -> None:
         """A bone with a hidden end."""
         start, way = np.array(a, float), np.subtract(b, a, dtype=float)
-        period = 2**SHIFT * 5 * (thin + self._rim)
+        period = 2**SHIFT * 8 * (thin + self._rim)  # round ends make dashes longer by their width
         count = int(np.clip(np.hypot(*way) / period, 1, 24))
         for i in range(count):
-            p, q = start + way * (i + 0.15) / count, start + way * (i + 0.65) / count
+            p, q = start + way * (i + 0.15) / count, start + way * (i + 0.6) / count
             ends = (int(p[0]), int(p[1])), (int(q[0]), int(q[1]))
             for colour, width in ((DARK, thin + 2 * self._rim), (SOFT, thin)):
                 cv2.line(image, *ends, colour, width, cv2.LINE_AA, SHIFT)

@@ -9,7 +9,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from formcheck.outputs.files import atomic
+from formcheck.files import atomic
 from formcheck.types import Rep, Report, Severity, Verdict
 
 SCHEMA = "formcheck.report/1"

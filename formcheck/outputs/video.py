@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from formcheck.errors import OutputError, SetupError
-from formcheck.outputs.files import output_error, part_path
+from formcheck.files import output_error, part_path
 from formcheck.outputs.sound import Sound, open_sound
 from formcheck.types import Pixels
 

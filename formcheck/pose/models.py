@@ -7,6 +7,7 @@ contain, and its hash is written beside it: later damage shows.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import os
@@ -188,7 +189,8 @@ def pull(name: str, progress: Progress | None = None, *, base: str = OFFICIAL) -
     except OSError as error:
         raise ModelError(f"The {name} model cannot be stored: {error}", hint=by_hand) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
 
 

@@ -76,7 +76,7 @@ def distinct(found: Detections) -> Detections:
     return Detections(found.t, found.image[kept], found.world[kept])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Track:
     """One person over time.
 

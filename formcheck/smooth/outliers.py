@@ -170,9 +170,10 @@ def _around(t: Floats, x: Floats) -> Floats:
     low = np.searchsorted(t, marks - USUAL_S / 2)
     high = np.searchsorted(t, marks + USUAL_S / 2, side="right")
     parts = [x[a:b][np.isfinite(x[a:b])] for a, b in zip(low, high, strict=True)]
-    medians = np.array([np.median(part) if len(part) else np.nan for part in parts])
+    medians: Floats = np.array([np.median(part) if len(part) else np.nan for part in parts])
     nearest = np.clip(np.round((t - t[0]) / (USUAL_S / 4)).astype(int), 0, len(marks) - 1)
-    return medians[nearest]
+    running: Floats = medians[nearest]
+    return running
 
 
 def _median(x: Floats, axis: int) -> Floats:

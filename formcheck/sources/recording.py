@@ -7,17 +7,16 @@ NaN is missing. Further arrays are ignored. Nothing is ever unpickled, so a file
 
 from __future__ import annotations
 
-import secrets
 import zipfile
 import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import OutputError, SourceError
+from formcheck.errors import SourceError
+from formcheck.files import atomic
 from formcheck.landmarks import COUNT
 from formcheck.types import Recording
 
@@ -46,22 +45,9 @@ def save(path: Path | str, recording: Recording) -> None:
     }
     if problem := _problem(arrays):
         raise ValueError(problem)
-    if path.is_dir() or (path.exists() and not path.is_file()):
-        raise OutputError(f"{path}: this is not an ordinary file", hint="give the name of a .npz file")
-    # Rooms of one layer don't import each other, so outputs.files.atomic is out of reach from here.
-    part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"{path}: could not be written: {error.strerror or error}",
-            hint="check that the folder exists, is writable and has room",
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    with atomic(path) as part, part.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
 
 
 def load(path: Path | str) -> Recording:

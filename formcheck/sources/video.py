@@ -15,24 +15,27 @@ from __future__ import annotations
 
 import math
 import os
-import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from formcheck.errors import SourceError
+from formcheck.sources.container import (
+    decoded,
+    has_reliable_index,
+    open_file,
+    seek_before,
+    stated_duration,
+    stated_rate,
+)
 from formcheck.sources.upright import Converter, Orientation, orientation_of, square_size
 from formcheck.types import Frame
 
 if TYPE_CHECKING:
-    from av.container import InputContainer
-    from av.packet import Packet
     from av.video.frame import VideoFrame
-    from av.video.stream import VideoStream
 
 _FALLBACK_RATE = 25.0  # frames per second, FFmpeg's own default for streams that name no rate
 _STRAY = 3  # frames behind in a row that make a restart; reordering faults seen in the wild are 1–2 frames
@@ -140,22 +143,30 @@ class VideoSource:
     def __iter__(self) -> Iterator[Frame]:
         return self.iter_range()
 
-    def iter_range(self, start_s: float = 0.0, end_s: float = math.inf) -> Iterator[Frame]:
+    def iter_range(self, start_s: float = 0.0, end_s: float = math.inf) -> Generator[Frame]:
         """The frames with ``start_s <= t < end_s``, each with the same `t` as in a whole reading.
 
         In a seekable file decoding starts at the keyframe before; otherwise at the beginning.
         """
+        import av
+
+        try:
+            yield from self._range(start_s, end_s)
+        except av.FFmpegError as error:
+            raise SourceError(f"{self.path}: could not be read on: {error}", hint="copy it again") from error
+
+    def _range(self, start_s: float, end_s: float) -> Iterator[Frame]:
         first = self._first
-        with _open(self.path) as container:
+        with open_file(self.path) as container:
             stream = container.streams.video[first.stream]
             stream.thread_type = "AUTO"
             # More than four decoding threads gain little at 1080p and hold more frames in memory.
             stream.codec_context.thread_count = self._threads or min(_cores(), 4)
             if start_s > 0 and first.info.seekable:
-                _seek_before(container, stream, first.start + int(start_s / first.tick))
+                seek_before(container, stream, first.start + int(start_s / first.tick))
             convert = Converter(first.square, first.orientation, max_side=self._max_side)
             last = None
-            for t, frame in self._timed(_decoded(container, stream, self._note)):
+            for t, frame in self._timed(decoded(container, stream, self._note)):
                 if self._closed or t >= end_s:
                     return
                 if t >= start_s:
@@ -243,7 +254,7 @@ def _inspect(path: Path) -> _First:
     """Open the file, decode its first frame and gather the facts."""
     import av
 
-    with _open(path) as container:
+    with open_file(path) as container:
         videos = container.streams.video
         pictures = [s for s in videos if not s.disposition & av.stream.Disposition.attached_pic]
         if not pictures:
@@ -252,7 +263,7 @@ def _inspect(path: Path) -> _First:
         stream = pictures[0]
         if stream.codec_context is None:
             raise SourceError(f"{path}: its video codec is unknown", hint="convert it to H.264 in MP4")
-        frame = next(_decoded(container, stream), None)
+        frame = next(decoded(container, stream), None)
         if frame is None:
             raise SourceError(
                 f"{path}: no picture in it can be decoded", hint="the file is empty or damaged: copy it again"
@@ -261,8 +272,8 @@ def _inspect(path: Path) -> _First:
         clock, start = next(
             ((k, v) for k, v in (("pts", frame.pts), ("dts", frame.dts)) if v is not None), ("rate", 0)
         )
-        rate = _rate(stream)
-        duration = _duration(container, stream, start, tick) if clock != "rate" else None
+        rate = stated_rate(stream)
+        duration = stated_duration(container, stream, start, tick) if clock != "rate" else None
         orientation = orientation_of(frame)
         square = square_size(frame.width, frame.height, stream.sample_aspect_ratio)
         info = VideoInfo(
@@ -273,138 +284,13 @@ def _inspect(path: Path) -> _First:
             start_s=float(start * tick),
             has_audio=bool(container.streams.audio),
             codec=stream.codec_context.codec.canonical_name,
-            seekable=clock == "pts" and duration is not None and _reliable_index(container, stream, duration),
+            seekable=clock == "pts"
+            and duration is not None
+            and has_reliable_index(container, stream, duration),
         )
         return _First(
             info, videos.index(stream), clock, start, tick, rate or _FALLBACK_RATE, square, orientation
         )
-
-
-def _open(path: Path) -> InputContainer:
-    """Open a local file, and nothing but a local file, whatever its content refers to."""
-    import av
-
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise SourceError(f"{path}: this is a folder", hint="give the name of a video file")
-        if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
-            raise SourceError(f"{path}: this is not an ordinary file", hint="give the name of a video file")
-        with path.open("rb") as file:
-            head = file.read(12)
-    except (FileNotFoundError, NotADirectoryError):
-        raise SourceError(f"{path}: there is no such file", hint="check the name and the folder") from None
-    except PermissionError:
-        raise SourceError(f"{path}: no permission to read it", hint="change the file's rights") from None
-    except OSError as error:
-        raise SourceError(f"{path}: could not be read: {error.strerror}", hint="copy it again") from error
-    if not head:
-        raise SourceError(f"{path}: the file is empty", hint="copy it again")
-    try:
-        # Playlists disguised as videos must not make us fetch from the network.
-        return av.open(f"file:{path}", options={"protocol_whitelist": "file"}, metadata_errors="replace")
-    except (av.FFmpegError, ValueError) as error:
-        if head[4:8] == b"ftyp":
-            raise SourceError(
-                f"{path}: this video is cut off or damaged: its index is missing",
-                hint="copy it from the camera again, after the recording has ended",
-            ) from error
-        raise SourceError(
-            f"{path}: this is not a video that can be read", hint="give an MP4, MOV, MKV, WebM, AVI or GIF"
-        ) from error
-
-
-def _decoded(
-    container: InputContainer, stream: VideoStream, note: Callable[[str], None] = lambda _: None
-) -> Iterator[VideoFrame]:
-    """Frames in order of presentation; damaged packets are skipped with a note."""
-    import av
-
-    def attempt(packet: Packet[VideoStream] | None) -> list[VideoFrame]:
-        try:
-            return stream.codec_context.decode(packet)
-        except av.FFmpegError:
-            note("damaged parts of the file were skipped")
-            return []
-
-    try:
-        for packet in container.demux(stream):
-            if packet.is_corrupt:  # what a file's cut end left of a packet decodes to rubbish
-                note("damaged parts of the file were skipped")
-            elif packet.size:
-                yield from attempt(packet)
-    except av.FFmpegError:
-        note("the file is damaged: what follows could not be read")
-    yield from attempt(None)
-
-
-def _rate(stream: VideoStream) -> float | None:
-    """Average frames per second as stated, where it is believable."""
-    for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate):
-        # 1000 is what containers with millisecond ticks report when they don't know.
-        if rate is not None and 0 < rate < 1000:
-            return float(rate)
-    return None
-
-
-def _duration(container: InputContainer, stream: VideoStream, start: int, tick: Fraction) -> float | None:
-    """Length of the pictures as stated, else of the whole file."""
-    if stream.duration:
-        begin = stream.start_time if stream.start_time is not None else start
-        return max(0.0, float((stream.duration + begin - start) * tick))
-    if not container.duration:
-        return None
-    length = container.duration / 1e6
-    # Matroska states the time of the end on the file's own clock.
-    return max(0.0, length - float(start * tick)) if "matroska" in container.format.name else length
-
-
-def _reliable_index(container: InputContainer, stream: VideoStream, duration: float) -> bool:
-    """Whether the file has an index that leads to the right keyframe with true timestamps.
-
-    MP4 and MOV count when their index reaches the end (fragmented ones have none); Matroska and WebM
-    when time and place in the file rise together. Others estimate positions, or keep no timestamps.
-    """
-    import av
-
-    name = container.format.name
-    if "matroska" in name:
-        try:
-            container.seek(stream.start_time or 0, stream=stream)  # loads the cues, often kept at the end
-        except av.FFmpegError:
-            return False
-        places = [entry.pos for entry in stream.index_entries]
-        return bool(places) and all(a <= b for a, b in pairwise(places))
-    entries = stream.index_entries
-    if "mp4" not in name or not len(entries) or stream.time_base is None:
-        return False
-    reach = (entries[-1].timestamp - entries[0].timestamp) * stream.time_base
-    return len(entries) == stream.frames or float(reach) > 0.9 * duration
-
-
-def _seek_before(container: InputContainer, stream: VideoStream, target: int) -> None:
-    """Go to a keyframe that is shown at `target` (ticks) or before.
-
-    Indices go by decoding time, and a keyframe can be decoded before and shown after the target;
-    so look at the packet found, and go further back until it suits.
-    """
-    import av
-
-    back = 0
-    step = int(1 / (stream.time_base or Fraction(1, 1000)))
-    begin = stream.start_time or 0
-    while target - back > begin:
-        try:
-            container.seek(target - back, stream=stream)
-            packet = next(container.demux(stream))
-            found = packet.is_keyframe and packet.pts is not None and packet.pts <= target
-        except av.FFmpegError:
-            found = False
-        if found:
-            container.seek(target - back, stream=stream)
-            return
-        back = 2 * back + step
-    container.seek(begin, stream=stream)
 
 
 def _cores() -> int:

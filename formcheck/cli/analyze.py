@@ -1,0 +1,210 @@
+"""``formcheck analyze``: a video or a recording in, a report and a coached video out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from formcheck.cli.options import Debug, known
+from formcheck.errors import FormcheckError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from formcheck.cli.progress import Meter
+    from formcheck.types import Report
+
+Source = Annotated[
+    Path, typer.Argument(metavar="VIDEO", help="A video, or landmarks recorded before (.npz).")
+]
+Which = Annotated[
+    str, typer.Option("--exercise", "-e", metavar="ID", help="Which exercise it shows: formcheck exercises.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="DIR", help="Where to put the results: else beside the video."),
+]
+Model = Annotated[str, typer.Option("--model", metavar="full|lite|heavy", help="The pose model.")]
+Side = Annotated[str, typer.Option("--side", metavar="left|right|auto", help="The working side.")]
+Strictness = Annotated[
+    str, typer.Option("--strictness", metavar="easy|normal|strict", help="How early to object.")
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="FAULT", help="Not this fault; repeatable.")
+]
+NoVideo = Annotated[bool, typer.Option("--no-video", help="No annotated video: about half the time.")]
+Landmarks = Annotated[
+    Path | None, typer.Option("--landmarks", metavar="OUT.npz", help="Record the landmarks.")
+]
+Json = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="The report to FILE too; - is stdout.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, metavar="N", help="Threads: else all cores.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table.")]
+
+
+def command(
+    source: Source,
+    *,
+    exercise: Which,
+    out: Out = None,
+    model: Model = "full",
+    side: Side = "auto",
+    strictness: Strictness = "normal",
+    ignore: Ignore = None,
+    landmarks: Landmarks = None,
+    json: Json = None,
+    workers: Workers = None,
+    no_video: NoVideo = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 - `run` looks for it
+) -> None:
+    """Count and judge the reps in a video.
+
+    Writes annotated.mp4, report.json and reps.csv.
+    """
+    from formcheck.cli import console
+
+    rules, settings = _settings(exercise, model, side, strictness, ignore or [])
+    if out is None and source.parent.is_dir():
+        out = source.parent
+    _keep_safe(source, out, landmarks, json)
+    report = work(
+        source,
+        rules,
+        console.talk(),
+        quiet=quiet,
+        out=out,
+        video=not no_video,
+        landmarks=landmarks,
+        workers=workers,
+        **settings,
+    )
+    if json is not None:
+        _write_json(report, json)
+    if not quiet:
+        from formcheck.cli.result import show
+
+        show(report, console.talk() if json == "-" else console.result())
+    if report.cancelled:
+        raise typer.Exit(130)
+
+
+def work(source: Path, exercise: str, talk: Console, *, quiet: bool = False, **options: Any) -> Report:
+    """Runs the analysis with a progress bar; the first Ctrl-C ends it early, with what there is.
+
+    Args:
+        source: A video or a recording.
+        exercise: Its id.
+        talk: Where the progress goes.
+        quiet: No progress.
+        options: Further arguments of `formcheck.analyze`.
+
+    Raises:
+        typer.Exit: With 130, when it was stopped before there was anything to report.
+    """
+    from formcheck.cli.progress import Meter
+
+    meter = Meter(talk, f"analysing {source} as {exercise}", quiet=quiet)
+    with interruptible(meter) as cancel:
+        from formcheck.app.analyse import analyze
+
+        try:
+            with meter:
+                return analyze(source, exercise, progress=meter, cancel=cancel, **options)
+        except FormcheckError:
+            if not cancel.is_set():
+                raise
+        talk.print("formcheck: stopped before anything could be analysed; nothing was written")
+        raise typer.Exit(130)
+
+
+@contextmanager
+def interruptible(meter: Meter) -> Iterator[threading.Event]:
+    """An event that the first Ctrl-C sets. The second one breaks off, the third one ends the process."""
+    cancel = threading.Event()
+    presses = 0
+
+    def pressed(*_: object) -> None:
+        nonlocal presses
+        presses += 1
+        if presses == 1:
+            cancel.set()
+            meter.note("stopping, and keeping what was analysed; Ctrl-C again to drop it")
+        elif presses == 2:
+            raise KeyboardInterrupt
+        else:
+            os._exit(130)
+
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _settings(
+    exercise: str, model: str, side: str, strictness: str, ignore: list[str]
+) -> tuple[str, dict[str, Any]]:
+    """The id of the exercise and the checked options.
+
+    Raises:
+        UsageError: One of the words is not known; names the nearest one.
+    """
+    from formcheck.cli.words import faults_of
+    from formcheck.exercises import STRICTNESS, find
+    from formcheck.pose import models
+
+    rules = find(exercise)
+    faults = faults_of(rules)
+    return rules.id, {
+        "model": known("model", model, models.names()),
+        "side": known("side", side, ("left", "right", "auto")),
+        "strictness": known("strictness", strictness, STRICTNESS),
+        "ignore": [known(f"fault of {rules.id}", fault, faults) for fault in ignore],
+    }
+
+
+def _keep_safe(source: Path, out: Path | None, landmarks: Path | None, json: str | None) -> None:
+    """Looks before the work at what would fail after it.
+
+    Raises:
+        UsageError: A result would overwrite the video.
+        OutputError: A result cannot be written where it should go.
+    """
+    from formcheck.files import part_path
+
+    extra = [Path(p) for p in (landmarks, json) if p is not None and p != "-"]
+    ours = [] if out is None else [out / name for name in ("annotated.mp4", "report.json", "reps.csv")]
+    for path in (*ours, *extra):
+        if _same(path, source):
+            raise UsageError(
+                f"{path}: the result would overwrite the source", hint="choose another folder with --out"
+            )
+    for path in extra:
+        part_path(path)
+
+
+def _same(path: Path, source: Path) -> bool:
+    try:
+        return path.samefile(source)
+    except OSError:  # one of them is not there, or cannot be looked at: the reader will say so
+        return False
+
+
+def _write_json(report: Report, where: str) -> None:
+    from formcheck.outputs.report import to_json, write
+
+    if where == "-":
+        typer.echo(to_json(report), nl=False)
+    else:
+        write(Path(where), to_json(report))

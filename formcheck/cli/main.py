@@ -1,0 +1,150 @@
+"""``formcheck``: the entry point, and the one place where errors become words and exit codes.
+
+Only typer is imported here: ``formcheck --help`` has to answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import analyze, demo, doctor, exercises, explain, models
+from formcheck.cli.options import Debug
+from formcheck.errors import FormcheckError, OutputError, SetupError, UsageError
+
+#: What a shell reports for a program that a closed pipe has ended: 128 + SIGPIPE.
+PIPE_CLOSED = 141
+#: What a shell reports after Ctrl-C: 128 + SIGINT.
+STOPPED = 130
+#: An error of formcheck itself.
+BUG = 1
+
+app = typer.Typer(
+    name="formcheck",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Watches you exercise through one camera and says, rep by rep, what your form does. "
+    "Everything stays on this machine.",
+    epilog="Pain? Stop. formcheck is not a medical device and can be wrong.",
+)
+app.command("demo")(demo.command)
+app.command("analyze")(analyze.command)
+app.command("exercises")(exercises.command)
+app.command("explain")(explain.command)
+app.add_typer(models.app, name="models")
+app.command("doctor")(doctor.command)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from formcheck import __version__
+
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def formcheck(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=lambda v: _version(wanted=v)
+        ),
+    ] = False,
+    debug: Debug = False,  # noqa: ARG001 - `run` looks for it
+) -> None:
+    """The command itself; without a subcommand it prints the help."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Runs one command line and returns the exit code: see docs/exit-codes.md.
+
+    Args:
+        args: Without the program's name; None takes the process's own.
+    """
+    args = list(sys.argv[1:] if args is None else args)
+    debug = "--debug" in args
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")  # a file's odd name must not stop us
+    try:
+        result = app(args, prog_name="formcheck", standalone_mode=False)
+        sys.stdout.flush()
+    except (SystemExit, BrokenPipeError):  # the former is typer's way of saying the latter
+        _drop_stdout()
+        return PIPE_CLOSED
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
+    except typer.TyperException as error:
+        return _complain(error.format_message(), UsageError.exit_code, hint=_help_of(error))
+    except Exception as error:  # noqa: BLE001 - the last resort: a person gets one line and not a traceback
+        if debug:
+            import traceback
+
+            traceback.print_exc()
+        return _explain_error(error, debug=debug)
+    return result if isinstance(result, int) else 0
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run())
+
+
+def _explain_error(error: Exception, *, debug: bool) -> int:
+    """One line for an exception, and its exit code."""
+    if isinstance(error, FormcheckError):
+        return _complain(str(error), error.exit_code)
+    if isinstance(error, ImportError):
+        return _complain(
+            f"a part of the installation does not load: {error}",
+            SetupError.exit_code,
+            hint="run formcheck doctor",
+        )
+    if isinstance(error, OSError) and error.filename is None and _stdout_broken():
+        why = error.strerror or "it cannot be written"
+        return _complain(f"the standard output: {why}", OutputError.exit_code, hint="send it elsewhere")
+    kind = type(error).__name__
+    where = (
+        "the traceback is above" if debug else "run the same command with --debug to see where, and report it"
+    )
+    return _complain(f"formcheck itself failed: {kind}: {error}", BUG, hint=where)
+
+
+def _stdout_broken() -> bool:
+    """Whether the standard output takes nothing any more; what was in its buffer is given up."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_stdout()
+        return True
+    return False
+
+
+def _complain(message: str, code: int, *, hint: str = "") -> int:
+    text = " ".join(message.split())
+    if hint:
+        text = f"{text.rstrip('.')} ({hint})"
+    print(f"formcheck: error: {text}", file=sys.stderr)
+    return code
+
+
+def _help_of(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'formcheck'} --help tells more"
+
+
+def _drop_stdout() -> None:
+    """Points the standard output to nowhere, so that the interpreter's last flush is silent."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)

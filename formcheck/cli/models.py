@@ -1,0 +1,82 @@
+"""``formcheck models``: list, check and pull the pose models."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.options import Debug, known
+
+app = typer.Typer(help="List, check and fetch the pose models.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="full, lite or heavy.")]
+
+
+@app.command("list")
+def list_models(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
+    """List the models and where they are."""
+    from rich import box
+    from rich.table import Table
+
+    from formcheck.cli import console
+    from formcheck.pose import models
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("model", style="bold", no_wrap=True)
+    table.add_column("on this machine", no_wrap=True)
+    table.add_column("what it is")
+    for state in models.status():
+        here = "yes" if state.ok else "damaged" if state.path else "no"
+        table.add_row(state.model.name, here, f"{state.model.about} ({state.model.licence})")
+    out = console.result()
+    out.print(table)
+    out.print("\nFetch one: formcheck models pull NAME", style="dim")
+
+
+@app.command("check")
+def check(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
+    """Check that the models on this machine are whole; fails where one is damaged."""
+    from formcheck.cli import console
+    from formcheck.errors import ModelError
+    from formcheck.pose import models
+
+    out = console.result()
+    broken = []
+    for state in models.status():
+        name = state.model.name
+        if state.ok:
+            out.print(f"✓ {name}: {state.message}, {state.path}", style="green", soft_wrap=True)
+        elif state.path is None and not state.model.builtin:
+            out.print(
+                f"· {name}: not on this machine, fetch it with formcheck models pull {name}", soft_wrap=True
+            )
+        else:
+            out.print(f"✗ {name}: {state.message}", style="bold red", soft_wrap=True)
+            broken.append(name)
+    if broken:
+        raise ModelError(
+            f"not usable: the model{'s' if len(broken) > 1 else ''} {', '.join(broken)}",
+            hint=f"run formcheck models pull {broken[0]}",
+        )
+
+
+@app.command("pull")
+def pull(name: Name, *, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
+    """Fetch a model from its official address into this user's cache, whole or not at all."""
+    from formcheck.cli import console
+    from formcheck.pose import models
+
+    name = known("model", name, models.names())
+    talk = console.talk()
+    if talk.is_terminal:
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=talk, transient=True) as bar:
+            task = bar.add_task(f"Fetching {name}", total=None)
+            path = models.pull(name, lambda done, total: bar.update(task, completed=done, total=total))
+    else:
+        talk.print(f"formcheck: fetching the {name} model", soft_wrap=True)
+        path = models.pull(name)
+    console.result().print(f"{name} is in {path}", soft_wrap=True)

@@ -1,0 +1,209 @@
+"""What an analysis found, for people: the table of reps, what was not judged, the one thing to change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from formcheck.cli.words import faults_of, numbers
+from formcheck.types import FaultCount, Rep, Report, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+#: Shape as well as colour; blue and orange stay apart for colour-blind eyes.
+MARKS = {
+    Severity.OK: ("✓", "green"),
+    Severity.MILD: ("▲", "yellow"),
+    Severity.SEVERE: ("✗", "bold red"),
+    Severity.UNKNOWN: ("?", "dim"),
+}
+#: What is done with each kind of file, in the order of `Report.files`.
+FILES = {"video": "watch", "report": "report", "reps": "table", "landmarks": "landmarks"}
+
+
+def show(report: Report, console: Console) -> None:
+    """Prints everything about a report, readable at 80 columns and without colour."""
+    from rich.text import Text
+
+    console.print()
+    console.print(_headline(report))
+    if report.cancelled:
+        console.print(
+            f"Stopped after {report.analysed_s:.1f} s: this is about the part until then.", style="yellow"
+        )
+    if report.reps:
+        console.print()
+        console.print(_table(report))
+    unseen = _unseen(report)
+    if unseen or report.view.advice:
+        console.print()
+    for line in unseen:
+        console.print(line, style="dim")
+    if report.view.advice:
+        console.print(f"To see more: {_sentence(report.view.advice)}")
+    for note in report.notes:
+        console.print(f"Note: {_sentence(note)}")
+    console.print()
+    console.print(_change(report))
+    if report.files:
+        console.print()
+        for kind, path in sorted(report.files, key=lambda f: list(FILES).index(f[0]) if f[0] in FILES else 9):
+            console.print(Text.assemble((f"{FILES.get(kind, kind):>9}  ", "dim"), path), soft_wrap=True)
+
+
+def labels(exercise: str) -> dict[str, str]:
+    """The words for all faults of an exercise, by id."""
+    from formcheck.exercises import find
+
+    return {fault: f.label for fault, f in faults_of(find(exercise)).items()}
+
+
+def _headline(report: Report) -> Text:
+    from rich.text import Text
+
+    parts = [f"{report.count} rep{'' if report.count == 1 else 's'}"]
+    if report.partial:
+        parts.append(f"{report.partial} partial")
+    if report.score is not None:
+        parts.append(f"score {report.score} of 100")
+    elif report.count:
+        parts.append("no score: too much was unseen")
+    if report.view.kind != "unknown":
+        parts.append(f"seen from the {report.view.kind}")
+    return Text.assemble((report.name, "bold"), ": ", ", ".join(parts))
+
+
+def _table(report: Report) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    names = labels(report.exercise)
+    sets = len({rep.set for rep in report.reps}) > 1
+    sides = any(rep.side.value != "both" for rep in report.reps)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    if sets:
+        table.add_column("set", justify="right")
+    table.add_column("rep", justify="right", no_wrap=True)
+    if sides:
+        table.add_column("side", no_wrap=True)
+    for head in ("range", "up", "hold", "down", "score"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("form", ratio=1)
+    unit = _unit(report.exercise)
+    own = _own(report.exercise)
+    for rep in report.reps:
+        cells: list[str | Text] = [str(rep.set)] if sets else []
+        cells.append(str(rep.index) if rep.counted else "–")
+        if sides:
+            cells.append(rep.side.value)
+        cells.append(f"{rep.range:.0f}{unit}")
+        cells += [_seconds(s) for s in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s)]
+        cells.append("–" if rep.score is None else str(rep.score))
+        cells.append(_form(rep, names, own))
+        table.add_row(*cells, style="" if rep.counted else "dim")
+    return table
+
+
+def _form(rep: Rep, names: dict[str, str], own: frozenset[str]) -> Text:
+    """One rep's faults in words, the gravest first."""
+    from rich.text import Text
+
+    if not rep.counted:
+        return Text("partial, not counted")
+    bad = [v for level in (Severity.SEVERE, Severity.MILD) for v in rep.verdicts if v.verdict is level]
+    if bad:
+        text = Text()
+        for i, verdict in enumerate(bad):
+            mark, style = MARKS[verdict.verdict]
+            text.append("" if i == 0 else ", ")
+            text.append(f"{mark} {names.get(verdict.fault, verdict.fault)} ({verdict.verdict.value})", style)
+        return text
+    judged = [v for v in rep.verdicts if v.fault in own]
+    if not judged or all(v.verdict is Severity.UNKNOWN for v in judged):
+        return Text("? not judged", MARKS[Severity.UNKNOWN][1])
+    partly = any(v.verdict is Severity.UNKNOWN for v in judged)
+    return Text(f"✓ good{', as far as seen' if partly else ''}", MARKS[Severity.OK][1])
+
+
+def _unseen(report: Report) -> list[str]:
+    """What could not be judged, and why; a shared fault only when it never could."""
+    own = _own(report.exercise)
+    lines = []
+    for fault in report.per_fault:
+        judged = fault.ok + fault.shown
+        if (
+            not fault.unknown
+            or (judged and fault.fault not in own)
+            or (report.count < 2 and fault.fault not in own)
+        ):
+            continue
+        where = _where_unknown(report, fault) if judged else ""
+        lines.append(f"Not judged{where}: {fault.label}: {fault.reason or 'not seen'}.")
+    return lines
+
+
+def _where_unknown(report: Report, fault: FaultCount) -> str:
+    return f" in {numbers(_reps_with(report, fault.fault, (Severity.UNKNOWN,)))}"
+
+
+def _change(report: Report) -> Text:
+    """The one thing to change, where it showed, and why it matters."""
+    from rich.text import Text
+
+    if not report.reps:
+        return Text("There was no rep to judge.")
+    if not report.cue:
+        own = _own(report.exercise)
+        judged = sum(f.ok + f.shown for f in report.per_fault if f.fault in own)
+        if not judged:
+            return Text("Your form could not be judged from here.")
+        return Text("Nothing to change in what could be seen. Keep going like this.", "bold green")
+    text = Text.assemble("The one thing to change: ", (f"{report.cue}.", "bold"))
+    reps = _reps_with(report, report.top_fault, (Severity.MILD, Severity.SEVERE))
+    name = labels(report.exercise).get(report.top_fault, report.top_fault)
+    text.append(f"\n{name[:1].upper()}{name[1:]} in {numbers(reps)}.")
+    if why := _why(report):
+        text.append(f" {why}")
+    return text
+
+
+def _reps_with(report: Report, fault: str, levels: Sequence[Severity]) -> list[int]:
+    """Numbers of the counted reps, through all sets, in which a fault has one of these verdicts."""
+    counted = [rep for rep in report.reps if rep.counted]
+    return [
+        number
+        for number, rep in enumerate(counted, start=1)
+        if any(v.fault == fault and v.verdict in levels for v in rep.verdicts)
+    ]
+
+
+def _why(report: Report) -> str:
+    from formcheck.exercises import find
+
+    return faults_of(find(report.exercise))[report.top_fault].why
+
+
+def _own(exercise: str) -> frozenset[str]:
+    """The faults that belong to the exercise itself."""
+    from formcheck.exercises import find
+
+    return frozenset(fault.id for fault in find(exercise).faults)
+
+
+def _unit(exercise: str) -> str:
+    from formcheck.exercises import find
+
+    unit = find(exercise).reps.signal.unit
+    return unit if unit in ("°", "%") else f" {unit}"
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.1f} s" if math.isfinite(value) else "–"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -1,0 +1,208 @@
+"""Definitions in words: signals, measures, limits, views. For `explain` and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formcheck.engine.control import ALL, Control
+from formcheck.spec import (
+    Along,
+    Between,
+    Combine,
+    Direction,
+    Distance,
+    Exercise,
+    Fault,
+    Flexion,
+    Lean,
+    Limits,
+    Measure,
+    OfBoth,
+    Posture,
+    Ratio,
+    Scaled,
+    Seen,
+    Signal,
+    Slope,
+    Way,
+)
+
+POSTURES: dict[Posture, str] = {
+    "standing": "standing",
+    "side_lying": "lying on the side",
+    "quadruped": "on hands and knees",
+    "supine": "lying on the back",
+}
+SIDES = {
+    "upper": "the upper one",
+    "moving": "the leg that moves",
+    "planted": "the leg whose foot stays on the floor",
+    "both": "both at once",
+}
+DIRECTIONS: dict[Direction, str] = {
+    "back": "towards the back",
+    "belly": "towards the belly",
+    "up": "upwards",
+    "head": "towards the head",
+    "feet": "towards the feet",
+    "out": "outwards",
+}
+PHASES = {
+    "rest": "at rest",
+    "lift": "on the way to the turn",
+    "top": "around the turn",
+    "return": "on the way back",
+    "move": "during the whole rep",
+}
+SHARED_JOINTS = ("nose", "feet")
+
+
+def faults_of(exercise: Exercise) -> dict[str, Fault | Control]:
+    """All faults that can be reported for an exercise, by id: its own first, then the shared ones."""
+    both: tuple[Fault | Control, ...] = (*exercise.faults, *ALL)
+    return {fault.id: fault for fault in both}
+
+
+def numbers(reps: Sequence[int]) -> str:
+    """Rep numbers as people say them: "rep 3", "reps 1 to 4 and 6", "no rep"."""
+    if not reps:
+        return "no rep"
+    runs: list[list[int]] = []
+    for rep in reps:
+        if runs and rep == runs[-1][-1] + 1:
+            runs[-1].append(rep)
+        else:
+            runs.append([rep])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(rep) for rep in run]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"rep{'' if len(reps) == 1 else 's'} {listed}"
+
+
+def joint(name: str) -> str:
+    """A joint of the vocabulary of `formcheck.spec`, with its article."""
+    if name.startswith("other_"):
+        return f"the other {name.removeprefix('other_').replace('_', ' ')}"
+    word = name.replace("_", " ")
+    if name.endswith("s") and name not in SHARED_JOINTS:
+        return f"the middle of the {word}"
+    return f"the {word}"
+
+
+def signal(of: Signal) -> str:  # noqa: C901, PLR0911 - one sentence for each word of the language
+    """What a signal is, as a noun phrase."""
+    match of:
+        case Flexion(a, b, c):
+            return f"the bend at {joint(b)} between {joint(a)} and {joint(c)}"
+        case Between(a, b, c, d):
+            return f"the angle between {_bone(a, b)} and {_bone(c, d)}"
+        case Slope(a, b):
+            return f"the rise of {_bone(a, b)} above the horizontal"
+        case Lean(a, b):
+            return f"the forward lean of {_bone(a, b)}"
+        case Distance(a, b):
+            return f"the distance of {joint(b)} from {joint(a)}"
+        case Ratio(a, b):
+            return f"{signal(a)} against {signal(b)}"
+        case Along(a, direction, than):
+            beyond = f" from {joint(than)}" if than else ""
+            return f"how far {joint(a)} is {DIRECTIONS[direction]}{beyond}"
+        case OfBoth(how, a):
+            sides = {
+                "min": "the side with less",
+                "max": "the side with more",
+                "mean": "the mean of both sides",
+            }
+            return f"{signal(a)} ({sides[how]})"
+        case Combine(a, b, factor):
+            joined = "plus" if factor > 0 else "minus"
+            return f"{signal(a)}, {joined} {signal(b)}"
+        case Scaled(a, _, offset) if offset == 0:
+            return signal(a)
+        case Scaled(a, factor, offset):
+            return f"{offset:g} {'plus' if factor > 0 else 'minus'} {signal(a)}"
+    return type(of).__name__
+
+
+def measure(of: Measure) -> str:
+    """How a signal becomes one number for a rep."""
+    fallen = isinstance(of.signal, Scaled) and of.signal.factor < 0 and of.signal.offset == 0
+    how = {
+        "change": "how much it falls" if fallen else "how much it grows",
+        "level": "its smallest value" if fallen else "its largest value",
+        "median": "its usual value",
+        "best": "its best value",
+    }[of.how]
+    against = " against the rep's own rest" if of.how == "change" else ""
+    return f"{signal(of.signal)}: {how}{against}, {PHASES[of.during]}"
+
+
+def limits(of: Limits, unit: str) -> str:
+    """Where mild and severe begin. Limits of a turned sign are told the right way round."""
+    sign = "" if unit in ("°", "%") else " "
+    if of.severe <= 0:
+        return f"mild below {-of.mild:g}{sign}{unit}, severe below {-of.severe:g}{sign}{unit}"
+    return f"mild from {of.mild:g}{sign}{unit}, severe from {of.severe:g}{sign}{unit}"
+
+
+def way(of: Way, posture: Posture) -> list[str]:
+    """One way to see a fault: measure, limits and view, a line each."""
+    unit = of.measure.signal.unit
+    lines = [measure(of.measure), limits(of.limits, unit)]
+    if view := seen(of.seen, posture):
+        lines.append(f"seen {view}")
+    return lines
+
+
+def seen(of: Seen, posture: Posture) -> str:
+    """From where something can be judged; empty when from anywhere."""
+    parts = []
+    if of.azimuth:
+        parts.append(f"from {' or '.join(_kinds(of.azimuth, posture))}")
+    low, high = of.elevation
+    if low > -90 and high < 90:
+        parts.append(f"with the camera {low:g}° to {high:g}° above the body's level")
+    elif low > -90:
+        parts.append(f"with the camera at least {low:g}° above the body's level")
+    elif high < 90:
+        parts.append(f"with the camera at most {high:g}° above the body's level")
+    if of.shows is not None:
+        direction, least = of.shows
+        way_ = DIRECTIONS[direction].removeprefix("towards ")
+        parts.append(f"where the way to {way_} shows in the picture (at least {100 * least:.0f} % of it)")
+    if of.joints:
+        names = [joint(name).removeprefix("the ") for name in of.joints]
+        parts.append(f"with {', '.join(names)} visible")
+    return ", ".join(parts)
+
+
+def counted(exercise: Exercise) -> str:
+    """What makes a rep."""
+    cycle = exercise.reps
+    unit = cycle.signal.unit
+    gap = "" if unit in ("°", "%") else " "
+    size = f"at least {cycle.min_range:g}{gap}{unit}, typically {cycle.full_range:g}{gap}{unit}"
+    return f"{signal(cycle.signal)}: {size}, within {cycle.min_s:g} to {cycle.max_s:g} s"
+
+
+def _bone(a: str, b: str) -> str:
+    return f"the line from {joint(a)} to {joint(b)}"
+
+
+def _kinds(windows: Sequence[tuple[float, float]], posture: Posture) -> list[str]:
+    """The names of the views in these windows of azimuth; a view counts when its middle lies inside."""
+    from formcheck.features.view import KINDS
+
+    names: list[str] = []
+    begin = 0.0
+    for end, name in KINDS[posture]:
+        middle = (begin + min(end, 180.0)) / 2
+        # The first and the last kind lie around 0° and 180°, so their middle is that end.
+        centre = 0.0 if begin == 0 else 180.0 if end >= 180 else middle
+        if any(low <= centre <= high for low, high in windows):
+            names.append(f"the {name}")
+        begin = end
+    if names:
+        return names
+    return [f"{low:g}° to {high:g}° around the body" for low, high in windows]
