@@ -10,6 +10,7 @@ one, ``"hips"`` the midpoint of both; the engine finds the working side.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -202,7 +203,8 @@ class Along(Signal):
     """Position of a joint along a body direction as it shows in the picture, % of the torso's length.
 
     The direction is fixed at the rep's rest: "back" is where the back faces, and so on; "up" is up in the
-    picture; "back_level" the level part of "back"; "out" is from the middle of the pelvis to the working hip. The way is measured in the picture
+    picture; "back_level" the level part of "back"; "out" is from the middle of the pelvis to the working
+    hip. The way is measured in the picture
     and is *not* blown up by the foreshortening, so it only means something where the direction shows
     (`Seen.shows`). With `than`, relative to that joint.
     """
@@ -400,6 +402,7 @@ class Cycle:
         max_s: Longest.
         smooth_hz: Cut-off of the zero-phase filter for the rep's analysis (domain.md 4.4).
         gain: Reading times gain = the joint's true change, for the report. MediaPipe's depth is compressed.
+        shown: Turns the rise into the degrees that a person is shown; in place of `gain`.
         lowering_s: Lowering, 90 to 10 %, quicker than this is dropped: mild, severe. domain.md 3.1 has
             0.60 and 0.35 of the movement itself; landmarks read 0.7 of it (0.59 s reads 0.42–0.56).
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
@@ -413,6 +416,7 @@ class Cycle:
     max_s: float = 12.0
     smooth_hz: float = 4.0
     gain: float = 1.0
+    shown: Callable[[float], float] | None = None
     lowering_s: tuple[float, float] = (0.42, 0.27)
     ballistic: bool = False
     lift_first: bool = True
@@ -422,6 +426,10 @@ class Cycle:
             raise SpecError("a cycle needs 0 < min_range < full_range")
         if not 0 < self.min_s < self.max_s:
             raise SpecError("a cycle needs 0 < min_s < max_s")
+
+    def degrees(self, rise: float) -> float:
+        """A rise of the signal as the degrees that a person is shown."""
+        return self.shown(rise) if self.shown else rise * self.gain
 
 
 @dataclass(frozen=True, slots=True)

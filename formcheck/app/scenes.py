@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -97,7 +98,7 @@ class Scenes:
         """The user's own full range, as the verdict on short range uses it; else the exercise's."""
         cycle = self.exercise.reps
         ranges = [r.range for r in self.counted]
-        return float(np.percentile(ranges, 80)) if len(ranges) > 1 else cycle.full_range * cycle.gain
+        return float(np.percentile(ranges, 80)) if len(ranges) > 1 else cycle.degrees(cycle.full_range)
 
     def _meter_at(self, i: int, rep: Rep | None) -> Meter | None:
         value = self._meter[i]
@@ -113,7 +114,7 @@ class Scenes:
             value=float(np.clip(value / full, 0, 1)),
             target=(ZONE / METER, 1 / METER),
             best=float(np.clip(best / full, 0, 1)),
-            label=f"{max(0.0, value):.0f}{self.exercise.reps.signal.unit}",
+            label=f"{max(0.0, value):.0f}°",
         )
 
     def _limbs(self, t: float, rep: Rep | None) -> tuple[tuple[tuple[int, int], Severity], ...]:
@@ -192,7 +193,7 @@ def _blocks(t: Floats) -> list[slice]:
     """Stretches of at most `BLOCK_S`."""
     cuts = np.searchsorted(t, np.arange(t[0], t[-1] + BLOCK_S, BLOCK_S))
     edges = sorted({0, *cuts.tolist(), len(t)})
-    return [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [slice(a, b) for a, b in pairwise(edges)]
 
 
 def _smooth(folded: Folded) -> Floats:
@@ -224,7 +225,7 @@ def _curve(points: Floats, folded: Folded, exercise: Exercise) -> Floats:
         )
         curve[part] = evaluate(exercise.reps.signal, window)
     rest = _rest(recording.t, curve, folded.reps)
-    return (curve - rest) * exercise.reps.gain
+    return np.array([exercise.reps.degrees(rise) for rise in np.maximum(curve - rest, 0.0)])
 
 
 def _rest(t: Floats, curve: Floats, reps: Sequence[Rep]) -> Floats:

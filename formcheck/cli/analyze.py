@@ -160,7 +160,7 @@ def _settings(
     Raises:
         UsageError: One of the words is not known; names the nearest one.
     """
-    from formcheck.cli.words import faults_of
+    from formcheck.engine.control import faults_of
     from formcheck.exercises import STRICTNESS, find
     from formcheck.pose import models
 

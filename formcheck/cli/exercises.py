@@ -16,10 +16,9 @@ def command(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("id", style="bold", no_wrap=True)
     table.add_column("name")
-    table.add_column("faults", justify="right")
     table.add_column("where to put the camera")
     for exercise in catalogue().values():
-        table.add_row(exercise.id, exercise.name, str(len(exercise.faults)), exercise.camera)
+        table.add_row(exercise.id, exercise.name, exercise.camera)
     out = console.result()
     out.print(table)
     out.print("\nMore about one: formcheck explain ID", style="dim")

@@ -30,13 +30,13 @@ def command(exercise: Id, *, debug: Debug = False) -> None:  # noqa: ARG001 - `r
     for fault in rules.faults:
         _item(out, _title(fault), _fault(fault, rules))
     out.print("\nFaults of every exercise", style="bold underline")
-    for shared in control.ALL:
-        if shared is control.MOMENTUM and rules.reps.ballistic:
+    for shared in control.faults_of(rules).values():
+        if not isinstance(shared, control.Control):
             continue
         rows = [
             ("say", shared.cue),
             ("why", shared.why),
-            ("limits", words.limits(shared.limits, shared.unit)),
+            ("limits", words.shared_limits(shared, rules)),
             ("source", shared.source),
         ]
         _item(out, f"{shared.label} ({shared.id})", rows)
@@ -57,7 +57,7 @@ def _head(rules: Exercise, out: Console) -> None:
             ("setup", rules.setup),
             ("camera", rules.camera),
             ("counted", words.counted(rules)),
-            *(("only if", f"{gate.what}: {words.measure(gate.measure)}") for gate in rules.gates),
+            *(("only if", words.gate(gate)) for gate in rules.gates),
         ],
     )
 
@@ -72,12 +72,13 @@ def _fault(fault: Fault, rules: Exercise) -> Iterator[tuple[str, str]]:
     yield "say", fault.cue
     yield "why", fault.why
     for i, way in enumerate(fault.ways):
-        measure, limits, *view = words.way(way, rules.posture)
-        yield ("measured" if i == 0 else "or else"), measure
-        yield "limits", f"{limits}, for {fault.hold_s:g} s"
-        yield "seen", view[0].removeprefix("seen ") if view else "from anywhere"
-        if way.seen.where:
-            yield "camera", way.seen.where
+        measure = way.measure
+        yield ("measured" if i == 0 else "or else"), words.measure(measure)
+        held = f", held for {fault.hold_s:g} s" if measure.how in words.HELD else ""
+        yield "limits", words.limits(way.limits, measure.signal.unit) + held
+        yield "seen", words.seen(way.seen, rules.posture) or "from anywhere"
+    for where in dict.fromkeys(way.seen.where for way in fault.ways if way.seen.where):
+        yield "camera", where
     if fault.source:
         yield "source", fault.source
 

@@ -8,9 +8,16 @@ import typer
 
 from formcheck.cli.options import Debug, known
 
-app = typer.Typer(help="List, check and fetch the pose models.", no_args_is_help=True)
+app = typer.Typer()
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="full, lite or heavy.")]
+
+
+@app.callback(invoke_without_command=True)
+def overview(context: typer.Context) -> None:
+    """List, check and fetch the pose models."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command("list")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from formcheck.cli.words import faults_of, numbers
+from formcheck.cli.words import numbers
 from formcheck.types import FaultCount, Rep, Report, Severity
 
 if TYPE_CHECKING:
@@ -38,15 +38,11 @@ def show(report: Report, console: Console) -> None:
     if report.reps:
         console.print()
         console.print(_table(report))
-    unseen = _unseen(report)
-    if unseen or report.view.advice:
+    remarks = _remarks(report)
+    if remarks:
         console.print()
-    for line in unseen:
-        console.print(line, style="dim")
-    if report.view.advice:
-        console.print(f"To see more: {_sentence(report.view.advice)}")
-    for note in report.notes:
-        console.print(f"Note: {_sentence(note)}")
+    for line in remarks:
+        console.print(line)
     console.print()
     console.print(_change(report))
     if report.files:
@@ -57,6 +53,7 @@ def show(report: Report, console: Console) -> None:
 
 def labels(exercise: str) -> dict[str, str]:
     """The words for all faults of an exercise, by id."""
+    from formcheck.engine.control import faults_of
     from formcheck.exercises import find
 
     return {fault: f.label for fault, f in faults_of(find(exercise)).items()}
@@ -71,10 +68,10 @@ def _headline(report: Report) -> Text:
     if report.score is not None:
         parts.append(f"score {report.score} of 100")
     elif report.count:
-        parts.append("no score: too much was unseen")
+        parts.append("no score, since too much was unseen")
     if report.view.kind != "unknown":
-        parts.append(f"seen from the {report.view.kind}")
-    return Text.assemble((report.name, "bold"), ": ", ", ".join(parts))
+        parts.append(f"camera at the {report.view.kind}")
+    return Text.assemble((report.name, "bold"), ": ", "; ".join(parts))
 
 
 def _table(report: Report) -> Table:
@@ -84,7 +81,8 @@ def _table(report: Report) -> Table:
     names = labels(report.exercise)
     sets = len({rep.set for rep in report.reps}) > 1
     sides = any(rep.side.value != "both" for rep in report.reps)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    gap = 1 if sets else 2  # the sets' column would leave too little for the words
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, gap, 0, 0))
     if sets:
         table.add_column("set", justify="right")
     table.add_column("rep", justify="right", no_wrap=True)
@@ -125,29 +123,34 @@ def _form(rep: Rep, names: dict[str, str], own: frozenset[str]) -> Text:
     judged = [v for v in rep.verdicts if v.fault in own]
     if not judged or all(v.verdict is Severity.UNKNOWN for v in judged):
         return Text("? not judged", MARKS[Severity.UNKNOWN][1])
-    partly = any(v.verdict is Severity.UNKNOWN for v in judged)
-    return Text(f"✓ good{', as far as seen' if partly else ''}", MARKS[Severity.OK][1])
+    if any(v.verdict is Severity.UNKNOWN for v in judged):
+        return Text("○ fine where seen")  # no tick for what the camera could not see
+    return Text("✓ good", MARKS[Severity.OK][1])
 
 
-def _unseen(report: Report) -> list[str]:
-    """What could not be judged, and why; a shared fault only when it never could."""
+def _remarks(report: Report) -> list[str]:
+    """What could not be judged and why, where to put the camera, and what there is to know."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for fault in _unseen(report):
+        reps = _reps_with(report, fault.fault, (Severity.UNKNOWN,)) if fault.ok + fault.shown else []
+        where = f" in {numbers(reps)}" if reps else ""
+        reasons.setdefault((where, fault.reason or "not seen"), []).append(fault.label)
+    lines = [f"Not judged{where}: {', '.join(names)}: {_end(why)}" for (where, why), names in reasons.items()]
+    advice = report.view.advice
+    if advice and not any(advice.rstrip(".") in line for line in lines):
+        lines.append(f"To see more: {_end(advice)}")
+    return [*lines, *(f"Note: {_end(note)}" for note in report.notes)]
+
+
+def _unseen(report: Report) -> list[FaultCount]:
+    """Faults that could not be judged in some rep; a shared one only when it never could."""
     own = _own(report.exercise)
-    lines = []
-    for fault in report.per_fault:
-        judged = fault.ok + fault.shown
-        if (
-            not fault.unknown
-            or (judged and fault.fault not in own)
-            or (report.count < 2 and fault.fault not in own)
-        ):
-            continue
-        where = _where_unknown(report, fault) if judged else ""
-        lines.append(f"Not judged{where}: {fault.label}: {fault.reason or 'not seen'}.")
-    return lines
-
-
-def _where_unknown(report: Report, fault: FaultCount) -> str:
-    return f" in {numbers(_reps_with(report, fault.fault, (Severity.UNKNOWN,)))}"
+    never = 2  # in a single rep, what compares reps is unknown anyway
+    return [
+        fault
+        for fault in report.per_fault
+        if fault.unknown and (fault.fault in own or (not fault.ok + fault.shown and report.count >= never))
+    ]
 
 
 def _change(report: Report) -> Text:
@@ -161,7 +164,10 @@ def _change(report: Report) -> Text:
         judged = sum(f.ok + f.shown for f in report.per_fault if f.fault in own)
         if not judged:
             return Text("Your form could not be judged from here.")
-        return Text("Nothing to change in what could be seen. Keep going like this.", "bold green")
+        unseen = [f.label for f in report.per_fault if f.fault in own and f.unknown and not f.ok + f.shown]
+        if unseen:
+            return Text(f"Nothing to change in what could be seen. Not seen at all: {', '.join(unseen)}.")
+        return Text("Nothing to change. Keep going like this.", "bold green")
     text = Text.assemble("The one thing to change: ", (f"{report.cue}.", "bold"))
     reps = _reps_with(report, report.top_fault, (Severity.MILD, Severity.SEVERE))
     name = labels(report.exercise).get(report.top_fault, report.top_fault)
@@ -182,6 +188,7 @@ def _reps_with(report: Report, fault: str, levels: Sequence[Severity]) -> list[i
 
 
 def _why(report: Report) -> str:
+    from formcheck.engine.control import faults_of
     from formcheck.exercises import find
 
     return faults_of(find(report.exercise))[report.top_fault].why
@@ -205,5 +212,5 @@ def _seconds(value: float) -> str:
     return f"{value:.1f} s" if math.isfinite(value) else "–"
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+def _end(text: str) -> str:
+    return f"{text.rstrip('.')}."

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from formcheck.engine.control import ALL, Control
+from formcheck.engine.control import Control
 from formcheck.spec import (
     Along,
     Between,
     Combine,
+    Deviation,
     Direction,
     Distance,
     Exercise,
-    Fault,
     Flexion,
+    Gate,
     Lean,
     Limits,
     Measure,
     OfBoth,
+    OverLine,
+    Phase,
     Posture,
     Ratio,
     Scaled,
     Seen,
     Signal,
     Slope,
-    Way,
 )
 
 POSTURES: dict[Posture, str] = {
@@ -41,26 +44,25 @@ SIDES = {
 }
 DIRECTIONS: dict[Direction, str] = {
     "back": "towards the back",
+    "back_level": "towards the back, level",
     "belly": "towards the belly",
     "up": "upwards",
     "head": "towards the head",
     "feet": "towards the feet",
     "out": "outwards",
 }
-PHASES = {
+PHASES: dict[Phase, str] = {
     "rest": "at rest",
     "lift": "on the way to the turn",
-    "top": "around the turn",
+    "top": "near the turn",
+    "turn": "at the turn",
     "return": "on the way back",
     "move": "during the whole rep",
 }
-SHARED_JOINTS = ("nose", "feet")
-
-
-def faults_of(exercise: Exercise) -> dict[str, Fault | Control]:
-    """All faults that can be reported for an exercise, by id: its own first, then the shared ones."""
-    both: tuple[Fault | Control, ...] = (*exercise.faults, *ALL)
-    return {fault.id: fault for fault in both}
+#: Kinds of measures that have to last: `formcheck.engine.judge.measure`.
+HELD = ("change", "swing", "level")
+#: Joints whose name is not the everyday word.
+JOINTS = {"foot_index": "toes", "other_foot_index": "other toes", "feet": "feet", "nose": "nose"}
 
 
 def numbers(reps: Sequence[int]) -> str:
@@ -82,15 +84,17 @@ def numbers(reps: Sequence[int]) -> str:
 
 def joint(name: str) -> str:
     """A joint of the vocabulary of `formcheck.spec`, with its article."""
+    if name in JOINTS:
+        return f"the {JOINTS[name]}"
     if name.startswith("other_"):
         return f"the other {name.removeprefix('other_').replace('_', ' ')}"
     word = name.replace("_", " ")
-    if name.endswith("s") and name not in SHARED_JOINTS:
+    if name.endswith("s"):
         return f"the middle of the {word}"
     return f"the {word}"
 
 
-def signal(of: Signal) -> str:  # noqa: C901, PLR0911 - one sentence for each word of the language
+def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each word of the language
     """What a signal is, as a noun phrase."""
     match of:
         case Flexion(a, b, c):
@@ -108,6 +112,10 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911 - one sentence for each wo
         case Along(a, direction, than):
             beyond = f" from {joint(than)}" if than else ""
             return f"how far {joint(a)} is {DIRECTIONS[direction]}{beyond}"
+        case OverLine(name, a, b):
+            return f"how far {joint(name)} is above {_bone(a, b)}"
+        case Deviation(a, wanted):
+            return f"how far {signal(a)} is from {wanted:g}{_gap(of.unit)}"
         case OfBoth(how, a):
             sides = {
                 "min": "the side with less",
@@ -130,29 +138,38 @@ def measure(of: Measure) -> str:
     fallen = isinstance(of.signal, Scaled) and of.signal.factor < 0 and of.signal.offset == 0
     how = {
         "change": "how much it falls" if fallen else "how much it grows",
+        "swing": "how much it moves either way",
         "level": "its smallest value" if fallen else "its largest value",
         "median": "its usual value",
         "best": "its best value",
     }[of.how]
-    against = " against the rep's own rest" if of.how == "change" else ""
+    against = " against the rep's own rest" if of.how in ("change", "swing") else ""
     return f"{signal(of.signal)}: {how}{against}, {PHASES[of.during]}"
 
 
 def limits(of: Limits, unit: str) -> str:
     """Where mild and severe begin. Limits of a turned sign are told the right way round."""
-    sign = "" if unit in ("°", "%") else " "
+    unit = _gap(unit)
+    short = "" if unit.startswith(" ") else unit
     if of.severe <= 0:
-        return f"mild below {-of.mild:g}{sign}{unit}, severe below {-of.severe:g}{sign}{unit}"
-    return f"mild from {of.mild:g}{sign}{unit}, severe from {of.severe:g}{sign}{unit}"
+        return f"mild below {-of.mild:g}{short}, severe below {-of.severe:g}{unit}"
+    return f"mild from {of.mild:g}{short}, severe from {of.severe:g}{unit}"
 
 
-def way(of: Way, posture: Posture) -> list[str]:
-    """One way to see a fault: measure, limits and view, a line each."""
-    unit = of.measure.signal.unit
-    lines = [measure(of.measure), limits(of.limits, unit)]
-    if view := seen(of.seen, posture):
-        lines.append(f"seen {view}")
-    return lines
+def shared_limits(of: Control, exercise: Exercise) -> str:
+    """Where mild and severe begin for a fault that all exercises share."""
+    mild, severe = of.limits.mild, of.limits.severe
+    match of.id:
+        case "momentum":
+            return f"mild with {mild:g} of the 4 signs, severe with {severe:g} or when two are strong"
+        case "dropped_return":
+            mild, severe = exercise.reps.lowering_s
+            return f"mild when the way down reads under {mild:g} s, severe under {severe:g} s"
+        case "rebound":
+            return f"mild from {mild:g}, severe from {severe:g} ranges per s² at a reversal without rest"
+        case "short_rom":
+            return f"mild when {mild:g}%, severe when {severe:g}% are missing to your own best"
+    return limits(of.limits, of.unit)
 
 
 def seen(of: Seen, posture: Posture) -> str:
@@ -177,13 +194,25 @@ def seen(of: Seen, posture: Posture) -> str:
     return ", ".join(parts)
 
 
+def gate(of: Gate) -> str:
+    """A condition on the rep as a whole."""
+    unit = _gap(of.measure.signal.unit)
+    bounds = [f"at least {of.low:g}{unit}"] if math.isfinite(of.low) else []
+    bounds += [f"at most {of.high:g}{unit}"] if math.isfinite(of.high) else []
+    return f"{of.what}: {measure(of.measure)}: {' and '.join(bounds)}"
+
+
 def counted(exercise: Exercise) -> str:
     """What makes a rep."""
     cycle = exercise.reps
-    unit = cycle.signal.unit
-    gap = "" if unit in ("°", "%") else " "
-    size = f"at least {cycle.min_range:g}{gap}{unit}, typically {cycle.full_range:g}{gap}{unit}"
+    unit = _gap(cycle.signal.unit)
+    size = f"at least {cycle.min_range:g}{unit}, typically {cycle.full_range:g}{unit}"
     return f"{signal(cycle.signal)}: {size}, within {cycle.min_s:g} to {cycle.max_s:g} s"
+
+
+def _gap(unit: str) -> str:
+    """The unit as it follows a number: words stand apart from it."""
+    return unit if unit in ("°", "%") else f" {unit.replace('% torso', '% of the torso')}"
 
 
 def _bone(a: str, b: str) -> str:

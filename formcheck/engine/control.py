@@ -92,8 +92,8 @@ def faults_of(exercise: Exercise) -> dict[str, Fault | Control]:
 
 #: Signs of momentum, mild and severe: lift time, s; peak speed, ranges/s; kick, ranges/s²; share of the
 #: rep's time at the top and that time in s (domain.md 3.1 a–d).
-#: The times are stricter there (0.60, 0.40) but the landmarks' curves are steeper than the movement: a lift of
-#: 0.59 s reads 0.44–0.56 s on rendered people, whose clean reps must not be called swung.
+#: The times are stricter there (0.60, 0.40), but the landmarks' curves are steeper than the movement: a
+#: lift of 0.59 s reads 0.44–0.59 s on rendered people, whose clean reps must not be called swung.
 LIFT_S = (0.45, 0.32)
 SPEED = (3.0, 4.6)
 KICK = (12.0, 20.0)
@@ -104,6 +104,8 @@ BOUNCE_MORE = 8.0
 #: Who stays above 90 % of the depth for longer has not bounced, s. Measured on unhurried real squats: 0.34 s
 #: at the shortest; acceleration alone is noise where the knees are half hidden (70 ranges/s² read there).
 BOUNCE_S = 0.25
+#: Nor has who takes longer than this from 10 % down to 10 % up, s: those real squats took 1.6 s and more.
+BOUNCE_REP_S = 1.5
 
 
 def judge(
@@ -169,7 +171,8 @@ def _rebound(
             return _unknown(REBOUND, reason or "the turn was not seen whole")
         slowing = -np.gradient(np.gradient(phases.progress, t), t)
         top = slowing[phases.masks["top"]]
-        bounced = phases.hold_s < BOUNCE_S and np.isfinite(top).any()
+        quick = phases.lift_s + phases.hold_s + phases.return_s < BOUNCE_REP_S
+        bounced = quick and phases.hold_s < BOUNCE_S and np.isfinite(top).any()
         return _graded(REBOUND, float(np.nanmax(top)) - BOUNCE_MORE if bounced else 0.0, phases.turn_s)
     if first or reason or np.isnan(since_last_s):
         return _unknown(REBOUND, reason or "there is no rep before it")

@@ -162,7 +162,7 @@ class Engine:
     def _take(self, span: Span, t: float) -> list[Event]:
         """A movement is over: is it one of this exercise? Then it is counted at once."""
         window, cut = self._analyse(span, span.end_s + 0.05, self._side)
-        if not self._belongs(span, window, cut):
+        if not self._belongs(window, cut):
             if span.counted:  # what is no rep must not teach the counter what is usual
                 self.counter.ranges.pop()
             return []
@@ -179,7 +179,7 @@ class Engine:
         cut = phases.cut(window.t, evaluate(self.exercise.reps.signal, window), span)
         return window.with_rest(cut.masks["rest"]), cut
 
-    def _belongs(self, span: Span, window: Window, cut: phases.Phases) -> bool:
+    def _belongs(self, window: Window, cut: phases.Phases) -> bool:
         """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
         rest = cut.masks["rest"]
         frames = rest if rest.any() else np.ones(len(window.t), bool)
@@ -259,7 +259,7 @@ class Engine:
             turn_s=round(cut.turn_s, 3),
             end_s=round(cut.end_s, 3),
             counted=span.counted,
-            range=round(rise * cycle.gain, 1),
+            range=round(cycle.degrees(rise), 1),
             tempo=cut.tempo(lift_first=cycle.lift_first),
             score=score.of_rep(self.exercise, kept) if span.counted else None,
             verdicts=kept,

@@ -10,9 +10,9 @@ CAMERA = "Put the camera toward your feet, about 35° to the belly side, at tabl
 #: turns "back" upwards in a diagonal view: there, only its level part is used.
 ROLL_LEVEL = Along("hip", "back_level") + Along("shoulder", "back_level")
 ROLL = Along("hip", "back") + Along("shoulder", "back")
-#: Windows of the *estimated* camera angle. True 43° from the belly reads 30–34°; true 135° reads 159°, square
-#: to the back 171–180°; a lens at 1.7 m reads 44–47° of elevation, one at 0.75 m 22–32°. From the feet end the
-#: hips are placed wrongly, and low from the belly the roll does not show: unknown there.
+#: Windows of the *estimated* camera angle. True 43° from the belly reads 30–34°; true 135° reads 159°,
+#: square to the back 171–180°; a lens at 1.7 m reads 44–47° of elevation, one at 0.75 m 22–32°. From the
+#: feet end the hips are placed wrongly, and low from the belly the roll does not show: unknown there.
 FROM_FEET = Seen(azimuth=((24, 75),), joints=("hip", "shoulder"), where=CAMERA)
 FROM_ABOVE = Seen(azimuth=((-24, 24),), elevation=(38, 90), joints=("hip", "shoulder"), where=CAMERA)
 FROM_BACK = Seen(azimuth=((135, 166),), joints=("hip", "shoulder"), where=CAMERA)

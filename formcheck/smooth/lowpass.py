@@ -38,7 +38,7 @@ def zero_phase(t: Floats, x: Floats, cutoff_hz: float) -> Floats:
         comes back as it is.
     """
     t, x = np.asarray(t, float), np.asarray(x, float)
-    columns = x.reshape(len(x), -1)
+    columns = x.reshape(len(x), int(np.prod(x.shape[1:])))
     out = columns.copy()
     for rows, members in _segments(t, np.isfinite(columns)):
         if len(rows) >= LEAST:
@@ -48,7 +48,7 @@ def zero_phase(t: Floats, x: Floats, cutoff_hz: float) -> Floats:
 
 def _segments(t: Floats, seen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Rows and columns that can be filtered together: columns with the same gaps, run by run."""
-    if not len(t):
+    if not seen.size:
         return
     patterns, which = np.unique(seen, axis=1, return_inverse=True)
     pauses = np.concatenate([[True], np.diff(t) > GAP_S])

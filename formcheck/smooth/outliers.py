@@ -143,7 +143,7 @@ def stretched(t: Floats, xy: Floats, trunk: Floats) -> NDArray[np.bool_]:
 
 def fill_gaps(t: Floats, x: Floats) -> None:
     """Fills short gaps of every column of ``(T, ...)`` linearly, in place."""
-    columns = x.reshape(len(x), -1)
+    columns = x.reshape(len(x), int(np.prod(x.shape[1:])))
     for column in np.flatnonzero(np.isnan(columns).any(axis=0)):
         values = columns[:, column]
         seen = np.flatnonzero(np.isfinite(values))
@@ -151,6 +151,8 @@ def fill_gaps(t: Floats, x: Floats) -> None:
         after = np.searchsorted(seen, missing)
         inside = (after > 0) & (after < len(seen))
         missing, after = missing[inside], after[inside]
+        if not len(missing):
+            continue
         short = t[seen[after]] - t[seen[after - 1]] <= FILL_S + 1e-6
         rows = missing[short]
         values[rows] = np.interp(t[rows], t[seen], values[seen])

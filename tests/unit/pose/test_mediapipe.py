@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from formcheck.errors import ModelError
 from formcheck.landmarks import LEFT, RIGHT
-from formcheck.pose.mediapipe import Landmarker, Look, quiet, unturn
+from formcheck.pose.mediapipe import Landmarker, Look, unturn
+from formcheck.pose.quiet import quiet
 from formcheck.types import Floats, Frame
 
 

@@ -1,0 +1,1 @@
+"""The whole command line, as a person runs it: in a process of its own."""
