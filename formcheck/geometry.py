@@ -33,6 +33,15 @@ def wrap(angle: Floats) -> Floats:
     return np.asarray((np.asarray(angle) + 180.0) % 360.0 - 180.0)
 
 
+def nanmedian(x: Floats) -> Floats:
+    """Median over the first axis without NaN; NaN, and no warning, where nothing is left."""
+    x = np.asarray(x, float)
+    empty = ~np.isfinite(x).any(axis=0) if len(x) else np.ones(x.shape[1:], bool)
+    if empty.all():
+        return np.full(x.shape[1:], np.nan)
+    return np.where(empty, np.nan, np.nanmedian(np.where(empty, 0.0, x), axis=0))
+
+
 def held(t: Floats, x: Floats, hold_s: float) -> tuple[float, int]:
     """The highest level that `x` keeps for `hold_s`: a lasting extreme, not one noisy frame.
 

@@ -18,7 +18,7 @@ from formcheck.landmarks import INDEX, PAIRED
 
 Space = Literal["world", "image"]
 Posture = Literal["standing", "side_lying", "quadruped", "supine"]
-Direction = Literal["back", "back_level", "belly", "up", "head", "feet", "out"]
+Direction = Literal["back", "back_level", "belly", "belly_level", "up", "head", "feet", "out"]
 #: "top" is the last fifth of the range, "turn" the last twentieth, "move" everything between two rests.
 Phase = Literal["rest", "lift", "top", "turn", "return", "move"]
 #: How the working side is found. "upper": of a body on its side, the upper one. "moving": the leg that
@@ -203,8 +203,8 @@ class Along(Signal):
     """Position of a joint along a body direction as it shows in the picture, % of the torso's length.
 
     The direction is fixed at the rep's rest: "back" is where the back faces, and so on; "up" is up in the
-    picture; "back_level" the level part of "back"; "out" is from the middle of the pelvis to the working
-    hip. The way is measured in the picture
+    picture; "back_level" and "belly_level" are the level part; "out" is from the middle of the pelvis to
+    the working hip. The way is measured in the picture
     and is *not* blown up by the foreshortening, so it only means something where the direction shows
     (`Seen.shows`). With `than`, relative to that joint.
     """
@@ -218,6 +218,17 @@ class Along(Signal):
         _joint(self.joint)
         if self.than:
             _joint(self.than)
+
+
+@dataclass(frozen=True, slots=True)
+class Travel(Signal):
+    """How far a joint is from where it was at rest, in the picture, % of the torso's length."""
+
+    joint: str
+    unit: str = field(default="% torso", init=False)
+
+    def __post_init__(self) -> None:
+        _joint(self.joint)
 
 
 @dataclass(frozen=True, slots=True)

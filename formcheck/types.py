@@ -101,6 +101,7 @@ class Verdict:
     Attributes:
         value: In `unit`, positive towards the fault; NaN when unknown.
         limit: The mild limit that was used, after strictness and user's overrides.
+        severe: The severe limit that went with it.
         reason: Why unknown; empty otherwise.
         at_s: When it was worst; NaN when unknown or about the rep as a whole.
         from_s: When the fault began to last, and
@@ -116,6 +117,7 @@ class Verdict:
     at_s: float = float("nan")
     from_s: float = float("nan")
     until_s: float = float("nan")
+    severe: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True)

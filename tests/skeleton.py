@@ -365,7 +365,7 @@ def squat(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
     hips = _v((f["hip_shift"], X), (back, Z))
     # The farther leg decides nothing: both bend alike unless the hips shift, and then the mean is commanded.
     hips = hips + (ANKLE_HIGH + np.sqrt(reach**2 - back**2 - side**2))[:, None] * Y
-    lean = np.radians(1.5 + 30.0 * s + f["forward_lean"])
+    lean = np.radians(31.0 * s + f["forward_lean"])
     head = _v((np.cos(lean), Y), (np.sin(lean), Z))
     body.trunk(hips, head, _const(X, n))
     for name, sign in (("left", 1), ("right", -1)):

@@ -67,6 +67,7 @@ def analyze(
         ModelError: The model is missing or damaged.
         OutputError: A result cannot be written.
     """
+    ignore = frozenset([ignore] if isinstance(ignore, str) else ignore)
     rules = _rules(exercise, side, strictness, ignore)
     folder = _folder(out)
     cancel = cancel or threading.Event()

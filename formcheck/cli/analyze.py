@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
 from formcheck.cli.options import Debug, known
-from formcheck.errors import FormcheckError, UsageError
+from formcheck.errors import FormcheckError, ModelError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -115,41 +113,64 @@ def work(source: Path, exercise: str, talk: Console, *, quiet: bool = False, **o
     from formcheck.cli.progress import Meter
 
     meter = Meter(talk, f"analysing {source} as {exercise}", quiet=quiet)
-    with interruptible(meter) as cancel:
+    with Interruptible(meter) as stop:
         from formcheck.app.analyse import analyze
 
+        if source.suffix.lower() != ".npz":
+            _check_model(str(options.get("model", "full")))
         try:
             with meter:
-                return analyze(source, exercise, progress=meter, cancel=cancel, **options)
+                return analyze(source, exercise, progress=meter, cancel=stop.cancel, **options)
         except FormcheckError:
-            if not cancel.is_set():
+            if not stop.presses:
                 raise
         talk.print("formcheck: stopped before anything could be analysed; nothing was written")
         raise typer.Exit(130)
 
 
-@contextmanager
-def interruptible(meter: Meter) -> Iterator[threading.Event]:
-    """An event that the first Ctrl-C sets. The second one breaks off, the third one ends the process."""
-    cancel = threading.Event()
-    presses = 0
+class Interruptible:
+    """While it lasts, the first Ctrl-C sets `cancel`, the second breaks off, the third ends the process.
 
-    def pressed(*_: object) -> None:
-        nonlocal presses
-        presses += 1
-        if presses == 1:
-            cancel.set()
-            meter.note("stopping, and keeping what was analysed; Ctrl-C again to drop it")
-        elif presses == 2:
+    Attributes:
+        presses: How often Ctrl-C was pressed. `cancel` alone does not tell: an error may set it, too.
+    """
+
+    def __init__(self, meter: Meter) -> None:
+        self.cancel = threading.Event()
+        self.presses = 0
+        self._meter = meter
+        self._before: Any = signal.SIG_DFL
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._pressed)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _pressed(self, *_: object) -> None:
+        self.presses += 1
+        if self.presses == 1:
+            self.cancel.set()
+            self._meter.note("stopping, and keeping what was analysed; Ctrl-C again to drop it")
+        elif self.presses == 2:
             raise KeyboardInterrupt
         else:
             os._exit(130)
 
-    before = signal.signal(signal.SIGINT, pressed)
-    try:
-        yield cancel
-    finally:
-        signal.signal(signal.SIGINT, before)
+
+def _check_model(name: str) -> None:
+    """A damaged network may well run, and find rubbish.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+    """
+    from formcheck.pose import models
+
+    models.find(name)
+    state = models.check(name)
+    if not state.ok:
+        raise ModelError(state.message)
 
 
 def _settings(

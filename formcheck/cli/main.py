@@ -5,6 +5,7 @@ Only typer is imported here: ``formcheck --help`` has to answer at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from formcheck.errors import FormcheckError, OutputError, SetupError, UsageError
 PIPE_CLOSED = 141
 #: What a shell reports after Ctrl-C: 128 + SIGINT.
 STOPPED = 130
+#: What writing says when there is no room; files by name are looked after where they are written.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: An error of formcheck itself.
 BUG = 1
 
@@ -110,24 +113,16 @@ def _explain_error(error: Exception, *, debug: bool) -> int:
             SetupError.exit_code,
             hint="run formcheck doctor",
         )
-    if isinstance(error, OSError) and error.filename is None and _stdout_broken():
-        why = error.strerror or "it cannot be written"
-        return _complain(f"the standard output: {why}", OutputError.exit_code, hint="send it elsewhere")
+    if isinstance(error, OSError) and error.filename is None and error.errno in FULL:
+        _drop_stdout()
+        return _complain(
+            f"the standard output: {error.strerror}", OutputError.exit_code, hint="send it elsewhere"
+        )
     kind = type(error).__name__
     where = (
         "the traceback is above" if debug else "run the same command with --debug to see where, and report it"
     )
     return _complain(f"formcheck itself failed: {kind}: {error}", BUG, hint=where)
-
-
-def _stdout_broken() -> bool:
-    """Whether the standard output takes nothing any more; what was in its buffer is given up."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _drop_stdout()
-        return True
-    return False
 
 
 def _complain(message: str, code: int, *, hint: str = "") -> int:

@@ -54,6 +54,7 @@ class Meter:
             self._finish_others()
             name = STAGES.get(at.stage, at.stage)
             self._tasks[at.stage] = self._bars.add_task(name, total=at.total_s, frames=0)
+            self._bars.refresh()
         total = None if at.total_s is None else max(at.total_s, at.done_s)
         self._bars.update(self._tasks[at.stage], completed=at.done_s, total=total, frames=at.frames)
 

@@ -213,4 +213,4 @@ def _seconds(value: float) -> str:
 
 
 def _end(text: str) -> str:
-    return f"{text.rstrip('.')}."
+    return text if text.endswith(("?", "!")) else f"{text.rstrip('.')}."

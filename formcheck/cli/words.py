@@ -42,9 +42,9 @@ SIDES = {
     "planted": "the leg whose foot stays on the floor",
     "both": "both at once",
 }
-DIRECTIONS: dict[Direction, str] = {
+#: The level part of each is called by the same name with `_level` behind it.
+DIRECTIONS = {
     "back": "towards the back",
-    "back_level": "towards the back, level",
     "belly": "towards the belly",
     "up": "upwards",
     "head": "towards the head",
@@ -111,7 +111,7 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
             return f"{signal(a)} against {signal(b)}"
         case Along(a, direction, than):
             beyond = f" from {joint(than)}" if than else ""
-            return f"how far {joint(a)} is {DIRECTIONS[direction]}{beyond}"
+            return f"how far {joint(a)} is {_direction(direction)}{beyond}"
         case OverLine(name, a, b):
             return f"how far {joint(name)} is above {_bone(a, b)}"
         case Deviation(a, wanted):
@@ -186,7 +186,7 @@ def seen(of: Seen, posture: Posture) -> str:
         parts.append(f"with the camera at most {high:g}° above the body's level")
     if of.shows is not None:
         direction, least = of.shows
-        way_ = DIRECTIONS[direction].removeprefix("towards ")
+        way_ = _direction(direction).removeprefix("towards ")
         parts.append(f"where the way to {way_} shows in the picture (at least {100 * least:.0f} % of it)")
     if of.joints:
         names = [joint(name).removeprefix("the ") for name in of.joints]
@@ -213,6 +213,11 @@ def counted(exercise: Exercise) -> str:
 def _gap(unit: str) -> str:
     """The unit as it follows a number: words stand apart from it."""
     return unit if unit in ("°", "%") else f" {unit.replace('% torso', '% of the torso')}"
+
+
+def _direction(of: Direction) -> str:
+    base = of.removesuffix("_level")
+    return DIRECTIONS[base] + (", level" if base != of else "")
 
 
 def _bone(a: str, b: str) -> str:

@@ -228,6 +228,7 @@ def _momentum(phases: Phases, speed: float, kick: float, *, first: bool) -> Verd
         at_s=phases.start_s + LOW,
         from_s=phases.start_s if bad else nan,
         until_s=phases.turn_s if bad else nan,
+        severe=MOMENTUM.limits.severe,
     )
 
 
@@ -236,7 +237,15 @@ def _graded(control: Control, value: float, at: float) -> Verdict:
     level = (
         Severity.SEVERE if value > limits.severe else Severity.MILD if value > limits.mild else Severity.OK
     )
-    return Verdict(control.id, level, round(float(value), 3), control.unit, limits.mild, at_s=at)
+    return Verdict(
+        control.id,
+        level,
+        round(float(value), 3),
+        control.unit,
+        limits.mild,
+        at_s=at,
+        severe=limits.severe,
+    )
 
 
 def _unknown(control: Control, reason: str) -> Verdict:

@@ -87,6 +87,8 @@ class Counter:
         self._leave = float("nan")
         self._peak: tuple[float, float] | None = None  # None while at rest
         self._dip = (float("nan"), float("nan"))
+        self._opening: tuple[float, float] | None = None  # what the recording began with, and
+        self._top = (float("nan"), float("-inf"))  # the highest since, while nothing else was seen
 
     @property
     def usual(self) -> float:
@@ -148,6 +150,19 @@ class Counter:
             self._leave = t
         if y - self._valley[1] >= RISE * min(self.usual, self.full_range):
             self._peak = self._dip = (t, y)
+        elif self._cut:
+            self._begun_high(t, y)
+
+    def _begun_high(self, t: float, y: float) -> None:
+        """A recording that begins just before a turn: the rise is small, the fall is a whole one."""
+        if self._opening is None:
+            self._opening = (t, y)
+        if y > self._top[1]:
+            self._top = (t, y)
+        fall = self._top[1] - y
+        if fall >= self.needed and self._top[1] - self._opening[1] >= SEEN_TURN * fall:
+            self._valley, self._leave = self._opening, self._opening[0]
+            self._peak, self._dip = self._top, (t, y)
 
     def _moving(self, t: float, y: float) -> Span | None:
         assert self._peak is not None

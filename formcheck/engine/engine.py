@@ -15,7 +15,7 @@ from formcheck.features import side as sides
 from formcheck.features import view as views
 from formcheck.features.body import Window, median, posture
 from formcheck.features.signals import evaluate
-from formcheck.geometry import Floats
+from formcheck.geometry import Bools, Floats
 from formcheck.smooth.lowpass import zero_phase
 from formcheck.smooth.outliers import clean
 from formcheck.spec import Exercise
@@ -32,8 +32,13 @@ SETTLED = 0.1
 SET_PAUSE_S = 6.0
 #: Time constant of the evidence for the working side, s.
 SIDE_TAU_S = 1.0
-#: Share of the rest around a rep that has to be in the exercise's posture.
+#: Share of the rest before, and of that after a rep, that has to be in the exercise's posture.
 IN_POSTURE = 0.5
+#: Where the rest after a rep was not seen yet: the last stretch of the movement, s.
+END_S = 0.3
+#: What must be left of the least range in the filtered signal, for a rep and for a partial one: white noise
+#: of 3 px once read as 18° and was 10° filtered.
+REAL, REAL_PARTIAL = 0.8, 0.5
 
 
 @dataclass(slots=True)
@@ -162,7 +167,7 @@ class Engine:
     def _take(self, span: Span, t: float) -> list[Event]:
         """A movement is over: is it one of this exercise? Then it is counted at once."""
         window, cut = self._analyse(span, span.end_s + 0.05, self._side)
-        if not self._belongs(window, cut):
+        if not self._belongs(window, cut) or not self._large(span, window, cut):
             if span.counted:  # what is no rep must not teach the counter what is usual
                 self.counter.ranges.pop()
             return []
@@ -181,17 +186,28 @@ class Engine:
 
     def _belongs(self, window: Window, cut: phases.Phases) -> bool:
         """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
-        rest = cut.masks["rest"]
-        frames = rest if rest.any() else np.ones(len(window.t), bool)
-        up = -window.axes[frames][:, :, 1]
-        right = [posture(g) == self.exercise.posture for g in up if np.isfinite(g).all()]
-        if not right or np.mean(right) < IN_POSTURE:
+        rest, turned = cut.masks["rest"], window.t > cut.turn_s
+        # Before and after each for itself: getting down to the floor begins standing and looks like a squat.
+        after = rest & turned if (rest & turned).any() else window.t > window.t[-1] - END_S
+        before = rest & ~turned
+        ends = [after] if not before.any() else [before, after]
+        if not all(self._in_posture(window, frames) for frames in ends):
             return False
         for gate in self.exercise.gates:
             value = judge.gate_value(gate, window, cut)
             if np.isfinite(value) and not gate.low <= value <= gate.high:
                 return False
         return True
+
+    def _in_posture(self, window: Window, frames: Bools) -> bool:
+        up = -window.axes[frames][:, :, 1]
+        right = [posture(g) == self.exercise.posture for g in up if np.isfinite(g).all()]
+        return bool(right) and float(np.mean(right)) >= IN_POSTURE
+
+    def _large(self, span: Span, window: Window, cut: phases.Phases) -> bool:
+        """Whether the movement is still there after filtering: noise is not."""
+        least = self.exercise.reps.min_range
+        return self._rise(cut, window, span) >= (REAL if span.counted else REAL_PARTIAL) * least
 
     def _working(self, window: Window, cut: phases.Phases) -> str:
         if self._fixed:

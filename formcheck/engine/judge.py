@@ -82,6 +82,7 @@ def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdic
         at_s=float(window.t[where]),
         from_s=begin if level is not Severity.OK else float("nan"),
         until_s=end if level is not Severity.OK else float("nan"),
+        severe=limits.severe,
     )
 
 

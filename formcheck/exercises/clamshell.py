@@ -60,7 +60,7 @@ EXERCISE = Exercise(
             weight=25,
             primary=True,
             source="rendered twins, roll 25°, hip plus shoulder: from the feet 3–8 clean, 16–21 rolled; belly "
-            "raised 2–3 and 11–12; back diagonal 2 and 21. Severe is where 20° lie in between",
+            "raised 2–3 and 11–12; back diagonal 2 and 21. Severe is where 20° lie between",
         ),
         Fault(
             "feet_apart",

@@ -66,7 +66,7 @@ EXERCISE = Exercise(
                 Way(
                     KNEE_IMAGE.level("top"),
                     at_most(25, severe=40),
-                    Seen(azimuth=((-50, 50), (130, 180)), joints=("hip", "knee", "ankle"), where=CAMERA),
+                    Seen(azimuth=((24, 75),), joints=("hip", "knee", "ankle"), where=CAMERA),
                 ),
             ),
             cue="Lengthen the leg",
@@ -80,9 +80,9 @@ EXERCISE = Exercise(
             "leg_drift_forward",
             (
                 Way(
-                    Along("ankle", "belly", than="hip").change("top"),
+                    Along("ankle", "belly_level", than="hip").change("top"),
                     at_most(28, severe=45),
-                    Seen(shows=("back", 0.62), joints=("hip", "ankle"), where=CAMERA),
+                    Seen(azimuth=((24, 75),), joints=("hip", "ankle"), where=CAMERA),
                 ),
             ),
             cue="Heel back, in line with you",

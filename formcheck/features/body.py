@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from formcheck.geometry import Bools, Floats, dot, unit
+from formcheck.geometry import Bools, Floats, dot, nanmedian, unit
 from formcheck.landmarks import INDEX, LEFT, RIGHT, other
 from formcheck.spec import Posture, Signal
 
@@ -116,11 +116,7 @@ class Window:
     @cached_property
     def rest_axes(self) -> Floats:
         """``(3, 3)`` the trunk's axes at rest, camera coordinates."""
-        return (
-            np.array(np.nanmedian(self._at_rest(self.axes), axis=0))
-            if len(self.t)
-            else np.full((3, 3), np.nan)
-        )
+        return self.typical_at_rest(self.axes)
 
     @property
     def gravity(self) -> Floats:
@@ -135,13 +131,17 @@ class Window:
     def _at_rest(self, x: Floats) -> Floats:
         return x if self.rest is None or not self.rest.any() else x[self.rest]
 
+    def typical_at_rest(self, x: Floats) -> Floats:
+        """Median of ``(T, ...)`` over the rest; over all frames while no rest is known."""
+        return nanmedian(self._at_rest(x))
+
     def direction(self, name: str) -> Floats:
-        """``(2,)`` a body direction at rest as it shows in the picture: px axes, length 0..1 = how much shows."""
+        """``(2,)`` a body direction at rest in the picture's axes; its length 0..1 is how much shows."""
         head, left, front = self.rest_axes
         if name == "up":
             return np.array([0.0, -1.0])
-        if name == "back_level":
-            return np.array([-front[0], 0.0])
+        if name in ("back_level", "belly_level"):
+            return np.array([-front[0] if name == "back_level" else front[0], 0.0])
         vectors = {"head": head, "feet": -head, "belly": front, "back": -front}
         vector = vectors.get(name, left if self.side == "left" else -left)
         return np.asarray(vector[:2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.features.body import Window, axes
-from formcheck.geometry import Bools, Floats, dot
+from formcheck.geometry import Bools, Floats, dot, nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.spec import SideRule
 
@@ -40,7 +40,5 @@ def moving(window: Window, rest: Bools, top: Bools) -> str:
     way = {}
     for side, table in (("left", LEFT), ("right", RIGHT)):
         thigh = window.world[:, table["knee"]] - window.world[:, table["hip"]]
-        way[side] = float(
-            np.linalg.norm(np.nanmedian(thigh[top], axis=0) - np.nanmedian(thigh[rest], axis=0))
-        )
+        way[side] = float(np.linalg.norm(nanmedian(thigh[top]) - nanmedian(thigh[rest])))
     return max(way, key=lambda side: np.nan_to_num(way[side], nan=-1.0))

@@ -24,6 +24,7 @@ from formcheck.spec import (
     Scaled,
     Signal,
     Slope,
+    Travel,
 )
 
 
@@ -86,6 +87,11 @@ def _along(s: Along, w: Window) -> Floats:
     return np.asarray(100.0 * dot(p, direction[None, :] / length) / w.torso)
 
 
+def _travel(s: Travel, w: Window) -> Floats:
+    p = w.points(s.joint)
+    return np.asarray(100.0 * np.linalg.norm(p - w.typical_at_rest(p), axis=-1) / w.torso)
+
+
 def _over_line(s: OverLine, w: Window) -> Floats:
     a, b, p = w.points(s.a), w.points(s.b), w.points(s.joint)
     along = b - a
@@ -116,6 +122,7 @@ _WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
     Distance: _distance,
     Ratio: _ratio,
     Along: _along,
+    Travel: _travel,
     OverLine: _over_line,
     Deviation: _deviation,
     OfBoth: _of_both,

@@ -113,13 +113,13 @@ def find(name: str) -> Path:
 def folders() -> list[Path]:
     """Where models are looked for, in this order.
 
-    ``FORMCHECK_MODELS`` names one folder instead of all of these: the package's own, the source
-    checkout's, the user's cache.
+    The user's cache, the package's own folder, the source checkout's. The cache comes first, so that
+    pulling mends a damaged built-in model. ``FORMCHECK_MODELS`` names one folder instead of all these.
     """
     override = os.environ.get("FORMCHECK_MODELS")
     if override:
         return [Path(override)]
-    return [*_shipped(), cache_folder()]
+    return [cache_folder(), *_shipped()]
 
 
 def cache_folder() -> Path:

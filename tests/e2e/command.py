@@ -66,7 +66,9 @@ def run(
     return Done(done.returncode, done.stdout or "", done.stderr)
 
 
-def on_terminal(*args: str | Path, interrupt_at: tuple[str, ...] = (), cwd: Path | None = None) -> Done:
+def on_terminal(
+    *args: str | Path, interrupt_at: tuple[str, ...] = (), env: dict[str, str] | None = None
+) -> Done:
     """Runs ``formcheck ARGS`` on a terminal of 80 columns.
 
     Args:
@@ -79,11 +81,9 @@ def on_terminal(*args: str | Path, interrupt_at: tuple[str, ...] = (), cwd: Path
 
     pid, terminal = pty.fork()
     if pid == 0:
-        if cwd is not None:
-            os.chdir(cwd)
-        env = environment(TERM="xterm-256color")
-        del env["COLUMNS"]
-        os.execve(sys.executable, [sys.executable, "-c", ENTRY, *map(str, args)], env)  # noqa: S606
+        whole = environment(TERM="xterm-256color", **(env or {}))
+        del whole["COLUMNS"]
+        os.execve(sys.executable, [sys.executable, "-c", ENTRY, *map(str, args)], whole)  # noqa: S606
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
     shown = bytearray()
     waiting = [text.encode() for text in interrupt_at]

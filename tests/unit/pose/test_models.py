@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.server
 import shutil
 import socket
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -65,13 +66,29 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_full_model_is_built_in_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_full_model_is_built_in_and_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("FORMCHECK_MODELS", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     result = models.check("full")
     assert result.ok, result.message
     assert result.path is not None
     assert result.path.stat().st_size == result.model.size
     assert result.model.builtin
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="XDG_CACHE_HOME moves the cache on Linux only"
+)
+def test_a_pulled_model_comes_before_the_built_in_one(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """So that pulling mends a damaged one."""
+    monkeypatch.delenv("FORMCHECK_MODELS", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    path = models.pull("full", base=shelf.base)
+    assert path.is_relative_to(tmp_path)
+    assert models.find("full") == path
+    assert models.check("full").ok
 
 
 def test_status_covers_all_models() -> None:
