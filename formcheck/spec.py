@@ -331,11 +331,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to see a fault: a measure, its limits and the views in which it holds."""
+    """One way to see a fault: a measure, its limits and the views in which it holds.
+
+    Attributes:
+        clears: False where a large fault shows but a smaller one does not: below the limit, the verdict is
+            unknown and not ok.
+    """
 
     measure: Measure
     limits: Limits
     seen: Seen
+    clears: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,10 +418,12 @@ class Cycle:
         min_s: Shortest believable rep.
         max_s: Longest.
         smooth_hz: Cut-off of the zero-phase filter for the rep's analysis (domain.md 4.4).
+        median_s: Width of the median that keeps swapped legs from the counter; wide ones swallow quick swings.
+        seen: Views in which the movement shows at all; None for all. Elsewhere nothing is counted.
         gain: Reading times gain = the joint's true change, for the report. MediaPipe's depth is compressed.
         shown: Turns the rise into the degrees that a person is shown; in place of `gain`.
         lowering_s: Lowering, 90 to 10 %, quicker than this is dropped: mild, severe. domain.md 3.1 has
-            0.60 and 0.35 of the movement itself; landmarks read 0.7 of it (0.59 s reads 0.42–0.56).
+            0.60 and 0.35 of the movement itself; landmarks read 0.6–1 of it (0.59 s reads 0.36–0.56).
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
         lift_first: False where lowering comes first, as in a squat.
     """
@@ -426,9 +434,11 @@ class Cycle:
     min_s: float = 0.5
     max_s: float = 12.0
     smooth_hz: float = 4.0
+    median_s: float = 0.2
+    seen: Seen | None = None
     gain: float = 1.0
     shown: Callable[[float], float] | None = None
-    lowering_s: tuple[float, float] = (0.42, 0.27)
+    lowering_s: tuple[float, float] = (0.34, 0.24)
     ballistic: bool = False
     lift_first: bool = True
 

@@ -28,6 +28,7 @@ from formcheck.spec import (
     Seen,
     Signal,
     Slope,
+    Travel,
 )
 
 POSTURES: dict[Posture, str] = {
@@ -116,6 +117,8 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
             return f"how far {joint(name)} is above {_bone(a, b)}"
         case Deviation(a, wanted):
             return f"how far {signal(a)} is from {wanted:g}{_gap(of.unit)}"
+        case Travel(name):
+            return f"how far {joint(name)} travels in any direction"
         case OfBoth(how, a):
             sides = {
                 "min": "the side with less",

@@ -113,6 +113,7 @@ def judge(
     t: Floats,
     phases: Phases,
     *,
+    mixed: Bools,
     rise: float,
     reference: float,
     first: bool,
@@ -121,13 +122,15 @@ def judge(
     """The verdicts on control of one rep.
 
     Args:
+        mixed: ``(T,)`` frames whose signal cannot be trusted: they hide every speed.
         rise: Range of this rep, in the counted signal's unit.
         reference: The range it is measured against; NaN while there is none.
         first: Whether it is the first rep of its set: its beginning is not judged.
         since_last_s: Rest before this rep, NaN when unknown.
     """
     lift = phases.masks["lift"]
-    reason = _blind(t, lift)
+    confused = "the legs were mixed up in the picture" if mixed.any() else ""
+    reason = confused or _blind(t, lift)
     speed, kick = _speed(t, phases)
     verdicts = []
     if exercise.reps.ballistic:
@@ -136,7 +139,7 @@ def judge(
         verdicts.append(_unknown(MOMENTUM, reason or "the lift was not seen whole"))
     else:
         verdicts.append(_momentum(phases, speed, kick, first=first))
-    back_reason = _blind(t, phases.masks["return"])
+    back_reason = confused or _blind(t, phases.masks["return"])
     lowering = phases.return_s if exercise.reps.lift_first else phases.lift_s
     if not exercise.reps.lift_first:
         back_reason = reason

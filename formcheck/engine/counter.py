@@ -8,6 +8,7 @@ exercise's least range is a movement never a rep.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +20,18 @@ RETURN = 0.35
 #: A rise has begun at this share of the usual range above the valley.
 RISE = 0.25
 #: Least share of the usual range that counts: after one rep and after more. domain.md 5.2 has .35 and .45,
-#: and 3.1 calls anything below one half a partial rep: the second is the rule that users are told.
-SHARE_ONE, SHARE_MORE = 0.35, 0.5
+#: and 3.1 calls anything below one half a partial rep: that is the rule that users are told, and the range
+#: is read to about 2 %.
+SHARE_ONE, SHARE_MORE = 0.35, 0.52
 #: Smaller than this share of the usual range is fidgeting and not even a partial rep.
 FIDGET = 0.3
 #: Share of the height by which the far side of a turn must be seen when the recording cuts a rep.
 SEEN_TURN = 0.12
 #: Least duration of a rep that the recording cuts, as a share of a whole one's: one side and the turn.
 ONE_SIDE = 0.65
+#: A movement that begins so far above the rest before it, as a share of the usual range, and lasts for less
+#: than this share of the one before is its echo: the knees' distance wavers on the way back seen from behind.
+ECHO_HIGH, ECHO_SHORT = 0.25, 0.45
 #: The valley is the lowest value of this long before the rise, so that a person who settles a little
 #: higher than before does not wait for ever.
 VALLEY_S = 3.0
@@ -68,14 +73,24 @@ class Counter:
         min_s: Shortest believable time from start to end.
         max_s: Longest.
         max_gap_s: An unseen stretch longer than this ends what was going on.
+        size: Turns a height into what shares are taken of; degrees, where the signal is not even in them.
     """
 
     def __init__(
-        self, min_range: float, full_range: float, *, min_s: float, max_s: float, max_gap_s: float = 1.5
+        self,
+        min_range: float,
+        full_range: float,
+        *,
+        min_s: float,
+        max_s: float,
+        max_gap_s: float = 1.5,
+        size: Callable[[float], float] = float,
     ) -> None:
+        self.size = size
         self.min_range, self.full_range = min_range, full_range
         self.min_s, self.max_s, self.max_gap_s = min_s, max_s, max_gap_s
         self.ranges: deque[float] = deque(maxlen=5)
+        self._before: tuple[float, float] | None = None  # rest and duration of the movement before
         self.reset()
 
     def reset(self) -> None:
@@ -95,11 +110,10 @@ class Counter:
         """The user's own range: the median of the last reps, or the exercise's typical one."""
         return float(np.median(self.ranges)) if self.ranges else self.full_range
 
-    @property
-    def needed(self) -> float:
-        """The least range that counts now."""
-        share = SHARE_MORE if len(self.ranges) > 1 else SHARE_ONE
-        return max(self.min_range, share * self.usual if self.ranges else 0.0)
+    def enough(self, height: float) -> bool:
+        """Whether a movement of this height counts now."""
+        share = SHARE_MORE if len(self.ranges) > 1 else SHARE_ONE if self.ranges else 0.0
+        return height >= self.min_range and self.size(height) >= share * self.size(self.usual)
 
     @property
     def moving(self) -> bool:
@@ -133,7 +147,7 @@ class Counter:
         fallen = self._peak[1] - self._dip[1]
         turned = fallen >= SEEN_TURN * height
         # One whole side must have been seen: the rise, or else the fall.
-        whole = not self._whole_rise_missing() or fallen >= max(self.needed, (1 - RETURN) * height)
+        whole = not self._whole_rise_missing() or (self.enough(fallen) and fallen >= (1 - RETURN) * height)
         span = self._span(self._last, whole_fall=False, big=turned and whole)
         self.reset()
         return span
@@ -160,7 +174,7 @@ class Counter:
         if y > self._top[1]:
             self._top = (t, y)
         fall = self._top[1] - y
-        if fall >= self.needed and self._top[1] - self._opening[1] >= SEEN_TURN * fall:
+        if self.enough(fall) and self._top[1] - self._opening[1] >= SEEN_TURN * fall:
             self._valley, self._leave = self._opening, self._opening[0]
             self._peak, self._dip = self._top, (t, y)
 
@@ -177,7 +191,7 @@ class Counter:
         if self._whole_rise_missing():
             # The rest is not known yet: over when the fall has come to a stop.
             stopped = t - self._dip[0] > 0.25 or y - self._dip[1] > 0.1 * fallen
-            back = fallen >= self.needed and stopped
+            back = self.enough(fallen) and stopped
         # Upwards again without coming all the way back: the next rep has begun.
         again = fallen >= CONFIRM * height and y - self._dip[1] >= RISE * self.usual
         if back or again:
@@ -202,6 +216,13 @@ class Counter:
         """Whether the recording began inside this rise: no rest was seen before it."""
         return self._cut and self._leave - self._begin < 0.3
 
+    def _is_echo(self, end: float) -> bool:
+        """A short bump on the way back of the rep before: begun high above its rest, and soon over."""
+        if self._before is None:
+            return False
+        rest, lasted = self._before
+        return self._valley[1] - rest > ECHO_HIGH * self.usual and end - self._leave < ECHO_SHORT * lasted
+
     def _span(self, end: float, *, whole_fall: bool, big: bool) -> Span | None:
         assert self._peak is not None
         whole_rise = not self._whole_rise_missing()
@@ -213,10 +234,13 @@ class Counter:
         # A rep that the recording cuts may be shorter, not by more than the missing side.
         if not self.min_s * (1.0 if whole else ONE_SIDE) <= end - self._leave <= self.max_s:
             return None
-        counted = big and turned and height >= self.needed
+        if whole and self._is_echo(end):
+            return None
+        counted = big and turned and self.enough(height)
         if not counted and height < max(FIDGET * self.usual, 0.5 * self.min_range):
             return None
         if counted:
             self.ranges.append(height)
         rest = self._valley[1] if whole_rise else min(self._valley[1], self._dip[1])
+        self._before = (rest, end - self._leave)
         return Span(self._leave, self._peak[0], end, rest, height, whole_rise, whole_fall, counted)

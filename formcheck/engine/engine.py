@@ -16,7 +16,7 @@ from formcheck.features import view as views
 from formcheck.features.body import Window, median, posture
 from formcheck.features.signals import evaluate
 from formcheck.geometry import Bools, Floats
-from formcheck.smooth.lowpass import zero_phase
+from formcheck.smooth.lowpass import running_median, zero_phase
 from formcheck.smooth.outliers import clean
 from formcheck.spec import Exercise
 from formcheck.types import Rep, Side, Verdict
@@ -30,6 +30,11 @@ SETTLE_S, PATIENCE_S = 0.15, 1.0
 SETTLED = 0.1
 #: A set is over after this pause or 2.5 usual reps, whichever is longer, s (domain.md 5.2).
 SET_PAUSE_S = 6.0
+#: A jump of this share of the rep's range away from the median is no movement.
+MIXED = 0.12
+#: The scale of the picture is the median of so many looks, one each so many seconds: 8 s. From the front, the
+#: trunk of a crouching person reads a third larger than standing.
+SCALE_MANY, SCALE_EVERY_S = 40, 0.2
 #: Time constant of the evidence for the working side, s.
 SIDE_TAU_S = 1.0
 #: Share of the rest before, and of that after a rep, that has to be in the exercise's posture.
@@ -90,11 +95,15 @@ class Engine:
         self._lean = 0.0  # smoothed evidence for the left side
         self._last_t = float("nan")
         cycle = exercise.reps
-        self.counter = Counter(cycle.min_range, cycle.full_range, min_s=cycle.min_s, max_s=cycle.max_s)
+        self.counter = Counter(
+            cycle.min_range, cycle.full_range, min_s=cycle.min_s, max_s=cycle.max_s, size=cycle.degrees
+        )
         self.history = History(cycle.max_s + MARGIN_S + 2 * PATIENCE_S)
         self._set = _Set()
         self._waiting: _Waiting | None = None
-        self._last_three: deque[tuple[float, float]] = deque(maxlen=3)
+        self._recent: deque[tuple[float, float]] = deque()
+        self._torsos: deque[tuple[float, float]] = deque(maxlen=SCALE_MANY)
+        self._torso = float("nan")
 
     @property
     def side(self) -> str:
@@ -112,9 +121,7 @@ class Engine:
         self.history.add(t, image, world)
         if np.isfinite(world[23, 0]):
             self._follow_side(t, world)
-        value = self._smooth(
-            t, float(evaluate(self.exercise.reps.signal, frame_window(image, world, t, self._side))[0])
-        )
+        value = self._steady(t, self._value(t, image, world))
         self._last_t = t
         span = self.counter.update(t, value)
         events: list[Event] = []
@@ -136,15 +143,30 @@ class Engine:
 
     # -- the pieces
 
-    def _smooth(self, t: float, y: float) -> float:
-        """Median of the last three values: no single wild frame reaches the counter."""
+    def _value(self, t: float, image: Floats, world: Floats) -> float:
+        """The counted signal of one pose, at the scale of the last seconds: a single pose's wobbles."""
+        window = frame_window(image, world, t, self._side)
+        if not self._torsos or t - self._torsos[-1][0] >= SCALE_EVERY_S:
+            torso = window.torso
+            if np.isfinite(torso):
+                self._torsos.append((t, torso))
+                sizes = sorted(size for _, size in self._torsos)
+                self._torso = sizes[len(sizes) // 2]
+        window.__dict__["torso"] = self._torso  # takes the place of the cached property
+        return float(evaluate(self.exercise.reps.signal, window)[0])
+
+    def _steady(self, t: float, y: float) -> float:
+        """Median of the last moments: swapped legs and wild frames do not reach the counter."""
         if not np.isfinite(y):
             return y
-        if self._last_three and t - self._last_three[-1][0] > 0.3:
-            self._last_three.clear()
-        self._last_three.append((t, y))
-        values = sorted(v for _, v in self._last_three)
-        return values[len(values) // 2] if len(values) == 3 else y
+        recent = self._recent
+        if recent and t - recent[-1][0] > 2 * self.exercise.reps.median_s:
+            recent.clear()
+        recent.append((t, y))
+        while len(recent) > 3 and t - recent[0][0] > self.exercise.reps.median_s:
+            recent.popleft()
+        values = sorted(v for _, v in recent)
+        return values[len(values) // 2] if len(values) > 2 else y
 
     def _follow_side(self, t: float, world: Floats) -> None:
         if self._fixed or self.exercise.side in ("both", "moving"):
@@ -181,8 +203,21 @@ class Engine:
 
     def _analyse(self, span: Span, end_s: float, side: str) -> tuple[Window, phases.Phases]:
         window = self._window(span.start_s - MARGIN_S, end_s, side)
-        cut = phases.cut(window.t, evaluate(self.exercise.reps.signal, window), span)
+        cut = phases.cut(window.t, self._curve(window), span)
         return window.with_rest(cut.masks["rest"]), cut
+
+    def _curve(self, window: Window) -> Floats:
+        """The counted signal of a window without short dips; a median keeps the edges' times."""
+        return running_median(
+            window.t, evaluate(self.exercise.reps.signal, window), self.exercise.reps.median_s
+        )
+
+    def _mixed(self, window: Window, cut: phases.Phases) -> Bools:
+        """Frames in which the legs were mixed up: the signal jumps away from its own median."""
+        raw = evaluate(self.exercise.reps.signal, window)
+        y = self._curve(window)
+        rise = np.nanmax(y, initial=-np.inf) - np.nanmin(y, initial=np.inf)
+        return np.asarray((np.abs(raw - y) > MIXED * rise) & cut.masks["move"])
 
     def _belongs(self, window: Window, cut: phases.Phases) -> bool:
         """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
@@ -192,6 +227,11 @@ class Engine:
         before = rest & ~turned
         ends = [after] if not before.any() else [before, after]
         if not all(self._in_posture(window, frames) for frames in ends):
+            return False
+        seen = self.exercise.reps.seen
+        if seen and not views.inside(
+            seen, window, *views.angles(window.camera, self.exercise.posture, window.side)
+        ):
             return False
         for gate in self.exercise.gates:
             value = judge.gate_value(gate, window, cut)
@@ -245,8 +285,9 @@ class Engine:
             self.exercise,
             window.t,
             cut,
-            rise=rise,
-            reference=self._reference(side, rise, counted=span.counted),
+            mixed=self._mixed(window, cut),
+            rise=self.exercise.reps.degrees(rise),
+            reference=self._reference(side, self.exercise.reps.degrees(rise), counted=span.counted),
             first=index == 1,
             since_last_s=cut.start_s - self._set.last_end_s
             if np.isfinite(self._set.last_end_s)
@@ -282,9 +323,12 @@ class Engine:
         )
 
     def _rise(self, cut: phases.Phases, window: Window, span: Span) -> float:
-        y = evaluate(self.exercise.reps.signal, window)
+        y = self._curve(window)
         rest = y[cut.masks["rest"]]
-        return float(np.nanmax(y[cut.masks["top"]])) - (median(rest) if rest.size else span.rest)
+        top = y[cut.masks["top"]]
+        if not np.isfinite(top).any():
+            return 0.0
+        return float(np.nanmax(top)) - (median(rest) if rest.size else span.rest)
 
     def _reference(self, side: str, rise: float, *, counted: bool) -> float:
         """The user's own range: the best of earlier reps of this side, as their 80th percentile.

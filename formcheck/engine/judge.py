@@ -72,6 +72,9 @@ def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdic
     level = (
         Severity.SEVERE if value >= limits.severe else Severity.MILD if value >= limits.mild else Severity.OK
     )
+    if level is Severity.OK and not way.clears:
+        why = "only a large one would show in the landmarks"
+        return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason=why)
     begin, end = stretch(window.t, np.where(phases.masks["move"], x, -np.inf), limits.mild, where)
     return Verdict(
         fault.id,

@@ -24,13 +24,15 @@ KNEE_IMAGE = Flexion("hip", "knee", "ankle", space="image")
 CAMERA = "Put the camera behind you and to the side, about 45°, at table height."
 BEHIND = "Put the camera straight behind you, at table height."
 LOW = (-90.0, 32.0)
+#: From the side the lift does not show, so it is not counted there (true 84° reads 86–95°, 135° 113–122°).
+LIFT_SHOWS = Seen(azimuth=((0, 75), (102, 180)), where=CAMERA)
 
 EXERCISE = Exercise(
     id="fire_hydrant",
     name="Fire hydrant",
     posture="quadruped",
     side="moving",
-    reps=Cycle(LIFT, min_range=14, full_range=45, min_s=0.7, max_s=8),
+    reps=Cycle(LIFT, min_range=14, full_range=45, min_s=0.5, max_s=8, median_s=0.35, seen=LIFT_SHOWS),
     gates=(Gate(KNEE.typical("rest"), low=35, what="knees bent"),),
     faults=(
         Fault(
@@ -38,7 +40,7 @@ EXERCISE = Exercise(
             (
                 Way(
                     Along("hip", "up").change("top"),
-                    at_most(9.5, severe=14),
+                    at_most(9.5, severe=13),
                     Seen(azimuth=((75, 180),), elevation=LOW, joints=("hip",), where=CAMERA),
                 ),
             ),
@@ -69,6 +71,7 @@ EXERCISE = Exercise(
             limb=(("shoulder", "other_shoulder"),),
             name="torso twisting",
             weight=18,
+            hold_s=0.5,
             source="domain.md 3.3: 10° and 20° on a shoulder width of 0.75 torso",
         ),
         Fault(
@@ -118,7 +121,7 @@ EXERCISE = Exercise(
             (
                 Way(
                     Deviation(KNEE_IMAGE, 90).typical("turn"),
-                    at_most(34, severe=46),
+                    at_most(31, severe=42),
                     Seen(azimuth=((100, 150),), elevation=LOW, joints=("hip", "knee", "ankle"), where=CAMERA),
                 ),
             ),

@@ -64,7 +64,7 @@ EXERCISE = Exercise(
         shown=knee_bend,
     ),
     gates=(
-        Gate(KNEES.change("top"), low=20, what="both knees bend"),
+        Gate(KNEES.change("top"), low=8, what="both knees bend"),
         Gate(STEP.best("move"), high=45, what="both feet stay"),
     ),
     faults=(
@@ -130,7 +130,7 @@ EXERCISE = Exercise(
             (
                 Way(
                     Along("hips", "out", than="ankles").swing("top"),
-                    at_most(8, severe=14),
+                    at_most(8, severe=12.5),
                     Seen(
                         azimuth=((0, 12), (168, 180)),
                         joints=("hip", "other_hip", "ankle", "other_ankle"),
@@ -151,7 +151,7 @@ EXERCISE = Exercise(
             (
                 Way(
                     Along("heel", "up", than="foot_index").change("top"),
-                    at_most(8, severe=14),
+                    at_most(6, severe=10),
                     Seen(azimuth=FROM_SIDE, joints=("heel", "foot_index"), where=SIDE),
                 ),
             ),

@@ -84,3 +84,23 @@ def _resampled(new: Floats, old: Floats, x: Floats) -> Floats:
     share = ((new - old[right - 1]) / (old[right] - old[right - 1]))[:, None]
     between: Floats = x[right - 1] * (1 - share) + x[right] * share
     return between
+
+
+def running_median(t: Floats, x: Floats, span_s: float) -> Floats:
+    """Centred running median: removes bumps shorter than half the span and keeps edges where they are.
+
+    Args:
+        t: ``(T,)`` seconds, strictly rising.
+        x: ``(T,)``; NaN stays NaN and counts for nothing.
+        span_s: Width of the window, s; narrower than three frames it does nothing.
+    """
+    t, x = np.asarray(t, float), np.asarray(x, float)
+    half = int(span_s / 2 / np.median(np.diff(t))) if len(t) > 1 else 0
+    if half < 1:
+        return x
+    padded = np.pad(x, half, constant_values=np.nan)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
+    median = np.full(len(x), np.nan)
+    seen = np.isfinite(x)
+    median[seen] = np.nanmedian(windows[seen], axis=1)
+    return median
