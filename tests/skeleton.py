@@ -1,8 +1,8 @@
-"""A skeleton with exactly commanded joint angles, filmed by a pinhole camera: truth for the tests of the heart.
+"""A skeleton with exactly commanded joint angles, filmed by a pinhole camera: truth for tests.
 
 World axes: x to the right, y up, z towards the viewer, metres, the floor at 0. Every person is built with the
-*left* side working and reflected for the right one, so both sides are the same problem. Movements are scripts of
-`Move`s; a fault's size is commanded at the turn and grows and fades with the movement.
+*left* side working and reflected for the right one, so both sides are the same problem. Movements are
+scripts of `Move`s; a fault's size is commanded at the turn and grows and fades with the movement.
 
 What a real pose model does and this skeleton does not: it compresses depth, drags the hips along with a limb,
 loses hidden points, lags. So counts, times, sides, views, orderings and exact signals can be tested here; the
@@ -105,7 +105,7 @@ def ease(u: Floats, profile: str = "cosine") -> Floats:
 
 
 def share_between(profile: str = "cosine") -> float:
-    """Share of a lift's time that lies between 10 and 90 % of its height, in closed form or by a fine grid."""
+    """Share of a lift's time that lies between 10 and 90 % of its height; closed form or a fine grid."""
     if profile == "cosine":
         return float((np.arccos(-0.8) - np.arccos(0.8)) / np.pi)
     u = np.linspace(0, 1, 100001)
@@ -236,7 +236,7 @@ Sizes = dict[str, Floats]
 def clamshell(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
     """On the right side, head to −x, belly to +z. Opening of the upper thigh about the line hip to ankle.
 
-    Faults: `hip_roll_back` degrees, shoulders 35 % of it; `feet_apart` m; `knees_straight` degrees of both knees.
+    Faults: `hip_roll_back` degrees, shoulders 35 % of it; `feet_apart` m; `knees_straight` degrees, both.
     """
     n = len(s)
     head, up, front = _const(-X, n), _const(Y, n), _const(Z, n)
@@ -284,8 +284,8 @@ def side_leg_raise(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
 def fire_hydrant(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
     """On all fours, head to +x; the left thigh goes out by up to 50°.
 
-    Faults: `pelvis_rotation` degrees (chest 15 % of it), `torso_twist` degrees of the chest, `hip_shift` m away
-    from the lifted leg, `knee_straight` degrees.
+    Faults: `pelvis_rotation` degrees (chest 15 % of it), `torso_twist` degrees of the chest, `hip_shift` m
+    away from the lifted leg, `knee_straight` degrees.
     """
     n = len(s)
     head, front, left0 = _const(X, n), _const(-Y, n), _const(-Z, n)
@@ -312,8 +312,8 @@ def fire_hydrant(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
 def single_leg_bridge(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
     """On the back, head to −x, the left foot planted, the right leg in line with its thigh.
 
-    The trunk tips about the shoulders until shoulder, hip and knee are in line. Faults: `pelvis_drop` degrees.
-    The commanded angle is the pitch of the trunk.
+    The trunk tips about the shoulders until shoulder, hip and knee are in line; the commanded angle is its
+    pitch. Faults: `pelvis_drop` degrees.
     """
     n = len(s)
     ankle0, shoulder0 = np.array([0.38, ANKLE_HIGH, -HIPS / 2]), np.array([-0.5, 0.10, 0.0])
@@ -348,14 +348,14 @@ def single_leg_bridge(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
 
 
 def squat(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
-    """Standing, facing +z; both knees bend from 4 to 104°, exactly.
+    """Standing, facing +z; both knees bend from 4 to 114°, exactly.
 
-    Faults: `forward_lean` degrees more of the trunk, `knee_valgus` degrees of both knees inwards about the line
-    hip to ankle, `hip_shift` m to the left, `heel_lift` m.
+    Faults: `forward_lean` degrees more of the trunk, `knee_valgus` degrees of both knees inwards about the
+    line hip to ankle, `hip_shift` m to the left, `heel_lift` m.
     """
     n = len(s)
-    bend = 4.0 + 100.0 * s
-    tilt = 1.5 + 28.0 * s
+    bend = 4.0 + 110.0 * s
+    tilt = 1.5 + 31.0 * s
     body = Body(n)
     half = 0.16  # ankles from the middle
     k, tau = np.radians(bend), np.radians(tilt)
@@ -376,10 +376,15 @@ def squat(s: Floats, f: Sizes) -> tuple[Floats, Floats]:
         pole = out - (out * axis).sum(-1, keepdims=True) * axis
         pole = _turn(pole, axis, sign * f["knee_valgus"])
         body.leg(name, _middle(hip, ankle, pole, THIGH, SHANK), ankle, out)
-        heel, toe = ankle + np.array([0.0, -0.05, 0.0]) - 0.05 * out, ankle + np.array([0.0, -0.05, 0.0]) + 0.19 * out
+        heel, toe = (
+            ankle + np.array([0.0, -0.05, 0.0]) - 0.05 * out,
+            ankle + np.array([0.0, -0.05, 0.0]) + 0.19 * out,
+        )
         body.put(name, "heel", heel + f["heel_lift"][:, None] * Y)
         body.put(name, "foot_index", toe)
-        body.arm(name, body.at(name, "shoulder") + _v((0.5, Z), (-0.15, Y)), np.array([sign * 0.5, -1.0, 0.0]))
+        body.arm(
+            name, body.at(name, "shoulder") + _v((0.5, Z), (-0.15, Y)), np.array([sign * 0.5, -1.0, 0.0])
+        )
     return body.p, bend
 
 
@@ -476,7 +481,7 @@ def shoot(
 
 
 def times(end: float, fps: float, *, drop: float = 0.0, jitter: float = 0.0, seed: int = 0) -> Floats:
-    """Frame times: a share of the frames may be missing, the rest may come early or late by a share of a step."""
+    """Frame times: a share of the frames may be missing, the rest early or late by a share of a step."""
     t = np.arange(0.0, end, 1.0 / fps)
     rng = np.random.default_rng(seed + 1)
     if jitter:
@@ -502,7 +507,7 @@ def perform(
 ) -> Take:
     """Somebody does an exercise."""
     done = script(moves, lead=lead)
-    end = done[-1].end - done[-1].move.rest * 0 + tail if done else lead + tail
+    end = done[-1].end + tail if done else lead + tail
     t = times(end, fps, drop=drop, jitter=jitter, seed=seed)
     s = curve(t, done, profile)
     points, angle = EXERCISES[exercise](s, {name: curve(t, done, profile, name) for name in FAULTS})
@@ -554,7 +559,7 @@ def hand_to_face(points: Floats, t: Floats, at: float, *, side: str = "left", la
 
 
 def blend(t: Floats, keys: Sequence[tuple[float, Floats]]) -> Floats:
-    """Joints between key poses ``(33, 3)``, smoothly in time; limbs shorten on the way, which does not matter."""
+    """Joints between key poses ``(33, 3)``, smoothly in time; limbs shorten on the way."""
     at = np.array([k for k, _ in keys])
     poses = np.stack([p for _, p in keys])
     i = np.clip(np.searchsorted(at, t, side="right") - 1, 0, len(keys) - 2)

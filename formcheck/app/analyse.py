@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.app import summary
 from formcheck.app.fold import Folded, fold
 from formcheck.engine import control
-from formcheck.errors import NoPersonError, OutputError, SourceError, UsageError
+from formcheck.errors import ModelError, NoPersonError, OutputError, SourceError, UsageError
 from formcheck.exercises import STRICTNESS, find
 from formcheck.features import view as views
 from formcheck.features.body import Window
@@ -70,6 +70,7 @@ def analyze(
     ignore = frozenset([ignore] if isinstance(ignore, str) else ignore)
     rules = _rules(exercise, side, strictness, ignore)
     folder = _folder(out)
+    _keep_source(source, folder)
     cancel = cancel or threading.Event()
     notes: list[str] = []
     path = None if isinstance(source, Recording) else Path(source)
@@ -131,6 +132,18 @@ def _folder(out: str | Path | None) -> Path | None:
     return folder
 
 
+def _keep_source(source: str | Path | Recording, folder: Path | None) -> None:
+    """Refuses to write over what is read."""
+    if folder is None or isinstance(source, Recording):
+        return
+    for name in ("annotated.mp4", "report.json", "reps.csv"):
+        target = folder / name
+        if target.exists() and Path(source).exists() and target.samefile(source):
+            raise OutputError(
+                f"{target} would overwrite the video itself", hint="choose another folder with --out"
+            )
+
+
 def _pose(
     path: Path,
     model: str,
@@ -149,6 +162,9 @@ def _pose(
         return closing(video.iter_range(start_s or 0.0, math.inf if end_s is None else end_s))
 
     bundle = models.find(model)
+    checked = models.check(model)
+    if not checked.ok:
+        raise ModelError(checked.message, hint=f"run `formcheck models pull {model}`")
     with VideoSource(path, max_side=MAX_SIDE, threads=1) as video:
         whole = video.duration_s
         tell = progress or (lambda _: None)
@@ -169,6 +185,8 @@ def _check(recording: Recording, path: Path | None) -> None:
     where = path or "the recording"
     if len(recording) == 0:
         raise SourceError(f"{where} holds no frames", hint="is it the right file?")
+    if len(recording) == 1:
+        raise SourceError(f"{where} is a single picture", hint="a rep is a movement: give a video of one")
     found = int(np.isfinite(recording.image[:, 0, 0]).sum())
     if found < LEAST_FRAMES:
         raise NoPersonError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Empty, Full, Queue
+from queue import Full, Queue
 
 from formcheck.app.fold import Folded
 from formcheck.app.scenes import Scenes
@@ -123,26 +123,7 @@ def _ahead(frames: Iterator[Frame]) -> Iterator[Frame]:
     """The same frames, decoded in a thread of their own a few ahead."""
     queue: Queue[Frame | BaseException | None] = Queue(WAITING)
     stop = threading.Event()
-
-    def offer(item: Frame | BaseException | None) -> bool:
-        while not stop.is_set():
-            try:
-                queue.put(item, timeout=BEAT_S)
-            except Full:
-                continue
-            return True
-        return False
-
-    def run() -> None:
-        try:
-            for frame in frames:
-                if not offer(frame):
-                    return
-            offer(None)
-        except BaseException as error:  # noqa: BLE001 - raised in the consumer's thread
-            offer(error)
-
-    thread = threading.Thread(target=run, name="decode", daemon=True)
+    thread = threading.Thread(target=_decode, args=(frames, queue, stop), name="decode", daemon=True)
     thread.start()
     try:
         while (item := queue.get()) is not None:
@@ -151,9 +132,30 @@ def _ahead(frames: Iterator[Frame]) -> Iterator[Frame]:
             yield item
     finally:
         stop.set()
-        while not queue.empty():
-            try:
-                queue.get_nowait()
-            except Empty:
-                break
         thread.join()
+
+
+def _decode(
+    frames: Iterator[Frame], queue: Queue[Frame | BaseException | None], stop: threading.Event
+) -> None:
+    """Fills the queue until the frames end or nobody wants them any more."""
+    last: BaseException | None = None
+    try:
+        for frame in frames:
+            if not _offer(frame, queue, stop):
+                return
+    except BaseException as error:  # noqa: BLE001 - raised in the consumer's thread
+        last = error
+    _offer(last, queue, stop)
+
+
+def _offer(
+    item: Frame | BaseException | None, queue: Queue[Frame | BaseException | None], stop: threading.Event
+) -> bool:
+    while not stop.is_set():
+        try:
+            queue.put(item, timeout=BEAT_S)
+        except Full:
+            continue
+        return True
+    return False

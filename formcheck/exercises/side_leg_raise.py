@@ -16,6 +16,8 @@ ROLL = Along("hip", "back") + Along("shoulder", "back")
 FROM_FEET = Seen(azimuth=((24, 75),), joints=("hip", "shoulder"), where=CAMERA)
 FROM_ABOVE = Seen(azimuth=((-24, 24),), elevation=(28, 90), joints=("hip", "shoulder"), where=CAMERA)
 FROM_BACK = Seen(azimuth=((135, 166),), joints=("hip", "shoulder"), where=CAMERA)
+LEG_FROM_FEET = Seen(azimuth=((24, 75),), joints=("hip", "knee", "ankle"), where=CAMERA)
+LEG_ELSEWHERE = Seen(azimuth=((-75, 24), (105, 180)), joints=("hip", "knee", "ankle"), where=CAMERA)
 
 EXERCISE = Exercise(
     id="side_leg_raise",
@@ -64,19 +66,15 @@ EXERCISE = Exercise(
         Fault(
             "knee_bend",
             (
-                Way(
-                    KNEE_IMAGE.level("top"),
-                    at_most(9, severe=14),
-                    Seen(azimuth=((24, 75),), joints=("hip", "knee", "ankle"), where=CAMERA),
-                    clears=False,
-                ),
+                Way(KNEE_IMAGE.level("top"), at_most(9, severe=14), LEG_FROM_FEET, clears=False),
+                Way(KNEE.change("top"), at_most(10, severe=25), LEG_ELSEWHERE),
             ),
             cue="Lengthen the leg",
             why="A bent knee shortens the lever and makes it a smaller exercise.",
             limb=(("hip", "knee"), ("knee", "ankle")),
             name="knee bending",
             weight=8,
-            source="a bend of 55° reads 11.5°, clean legs 0–7: a smaller one bends into depth",
+            source="from the feet 0–7 clean, 11.5 at 55°: the shank bends into depth; elsewhere -9 to 4 and 14–43 at 40°",
         ),
         Fault(
             "leg_drift_forward",

@@ -133,13 +133,13 @@ class Window:
 
     def typical_at_rest(self, x: Floats) -> Floats:
         """Median of ``(T, ...)`` over the rest; over all frames while no rest is known."""
-        return nanmedian(self._at_rest(x))
+        return x[0] if len(x) == 1 else nanmedian(self._at_rest(x))
 
     def direction(self, name: str) -> Floats:
         """``(2,)`` a body direction at rest in the picture's axes; its length 0..1 is how much shows."""
-        head, left, front = self.rest_axes
         if name == "up":
             return np.array([0.0, -1.0])
+        head, left, front = self.rest_axes
         if name in ("back_level", "belly_level"):
             return np.array([-front[0] if name == "back_level" else front[0], 0.0])
         vectors = {"head": head, "feet": -head, "belly": front, "back": -front}

@@ -91,7 +91,8 @@ def estimate_file(
     chunks = [_Chunk(*bounds) for bounds in chunk_bounds(duration_s, chunk_s)]
     workers = max(1, min(workers or os.cpu_count() or 1, len(chunks)))
     looks = _Looks(Path(model_path))
-    poser = _Poser(open_source, Path(model_path), size, overlap_s, looks, cancel)
+    halt = threading.Event()  # stops the threads: after a cancel, and after a failure, which is no cancel
+    poser = _Poser(open_source, Path(model_path), size, overlap_s, looks, halt)
     linker = Linker()
     waiting = list(chunks)
 
@@ -103,7 +104,7 @@ def estimate_file(
             progress(done_s, duration_s, sum(chunk.frames for chunk in chunks))
 
     with looks, ThreadPoolExecutor(workers, thread_name_prefix="pose") as pool:
-        _supervise([pool.submit(poser.pose, chunk) for chunk in chunks], gather, cancel)
+        _supervise([pool.submit(poser.pose, chunk) for chunk in chunks], gather, cancel, halt)
     gather()
     if waiting:  # cancelled: what there is of the first chunk that isn't whole
         _hand_over(waiting[0], linker)
@@ -123,17 +124,20 @@ def chunk_bounds(duration_s: float | None, chunk_s: float = CHUNK_S) -> list[tup
     return list(zip(cuts, [*cuts[1:], None], strict=True))
 
 
-def _supervise(tasks: list[Future[None]], gather: Callable[[], None], cancel: threading.Event) -> None:
+def _supervise(
+    tasks: list[Future[None]], gather: Callable[[], None], cancel: threading.Event, halt: threading.Event
+) -> None:
     """Waits for all tasks; the first failure, in the file's order, stops the others and is raised."""
     pending = set(tasks)
     while pending:
         try:
             done, pending = wait(pending, BEAT_S, FIRST_COMPLETED)
-            if any(task.exception() for task in done):
-                cancel.set()
+            if cancel.is_set() or any(task.exception() for task in done):
+                halt.set()
             gather()
         except KeyboardInterrupt:
             cancel.set()
+            halt.set()
     for task in tasks:
         task.result()
 
@@ -147,20 +151,20 @@ class _Poser:
     size: tuple[int, int]
     overlap_s: float
     looks: _Looks
-    cancel: threading.Event
+    halt: threading.Event
 
     def pose(self, chunk: _Chunk) -> None:
         """Fills `chunk`. One person is followed until a look shows several: then all of them."""
-        if self.cancel.is_set():
+        if self.halt.is_set():
             return
         begin_s = max(0.0, chunk.start_s - self.overlap_s)
         next_look_s = begin_s
         with ExitStack() as stack:
             frames = stack.enter_context(self.open_source(begin_s or None, chunk.end_s))
-            landmarker = stack.enter_context(Landmarker(self.model, full_size=self.size))
+            landmarker: Landmarker | None = None  # not before a frame asks for it: a chunk may be empty
             crowded = False
             for frame in frames:
-                if self.cancel.is_set():
+                if self.halt.is_set():
                     return
                 if chunk.end_s is not None and frame.t >= chunk.end_s:
                     break
@@ -172,6 +176,8 @@ class _Poser:
                     if crowded:
                         several = Landmarker(self.model, people=CROWD, full_size=self.size)
                         landmarker = stack.enter_context(several)
+                if landmarker is None:
+                    landmarker = stack.enter_context(Landmarker(self.model, full_size=self.size))
                 found = landmarker.detect(frame)
                 if frame.t >= chunk.start_s:
                     chunk.found.append(distinct(found))

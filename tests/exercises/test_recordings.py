@@ -94,7 +94,9 @@ def cases() -> list[object]:
             continue
         for k, rep in enumerate(truth(name)["reps"]):
             if rep["counted"]:
-                out += [pytest.param(name, k, f.id, id=f"{name}-{k + 1}-{f.id}") for f in find(exercise).faults]
+                out += [
+                    pytest.param(name, k, f.id, id=f"{name}-{k + 1}-{f.id}") for f in find(exercise).faults
+                ]
     return out
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from formcheck import exercises
-from formcheck.engine import control
+from formcheck.engine import control, score
 from formcheck.errors import UsageError
 from formcheck.features.body import Window
 from formcheck.features.signals import evaluate
@@ -56,7 +56,7 @@ def signals(exercise: Exercise) -> Iterator[tuple[str, Signal]]:
         pile += [(name, s) for s in inner if isinstance(s, Signal)]
 
 
-FAULTS = [pytest.param(e, f, id=f"{e.id}-{f.id}") for e in CATALOGUE.values() for f in e.faults]
+FAULTS = [pytest.param(f, id=f"{e.id}-{f.id}") for e in CATALOGUE.values() for f in e.faults]
 ALL = [pytest.param(e, id=e.id) for e in CATALOGUE.values()]
 
 
@@ -87,10 +87,12 @@ class TestContradictions:
         ],
     )
     def test_no_such_joint(self, make: object) -> None:
-        with pytest.raises(SpecError, match="no joint is called '.*'.*shoulder"):
+        with pytest.raises(SpecError, match=r"no joint is called '.*'.*shoulder"):
             make()  # type: ignore[operator]
 
-    @pytest.mark.parametrize("name", ["hip", "other_hip", "hips", "left_hip", "nose", "feet", "heel", "foot_index"])
+    @pytest.mark.parametrize(
+        "name", ["hip", "other_hip", "hips", "left_hip", "nose", "feet", "heel", "foot_index"]
+    )
     def test_such_joints(self, name: str) -> None:
         assert Slope(name, "shoulders").a == name
 
@@ -195,9 +197,9 @@ class TestCatalogue:
         assert exercises.find("Side-Leg raise").id == "side_leg_raise"
 
     def test_suggests_the_nearest(self) -> None:
-        with pytest.raises(UsageError, match="unknown exercise 'clamshel'.*clamshell"):
+        with pytest.raises(UsageError, match=r"unknown exercise 'clamshel'.*clamshell"):
             exercises.find("clamshel")
-        with pytest.raises(UsageError, match="known: .*squat"):
+        with pytest.raises(UsageError, match=r"known: .*squat"):
             exercises.find("zzzz")
 
     @pytest.mark.parametrize("exercise", ALL)
@@ -218,8 +220,8 @@ class TestCatalogue:
         cues = [f.cue for f in (*exercise.faults, *control.ALL)]
         assert len(set(cues)) == len(cues)
 
-    @pytest.mark.parametrize(("exercise", "fault"), FAULTS)
-    def test_every_fault_can_be_explained(self, exercise: Exercise, fault: Fault) -> None:
+    @pytest.mark.parametrize("fault", FAULTS)
+    def test_every_fault_can_be_explained(self, fault: Fault) -> None:
         assert 1 <= len(fault.cue.split()) <= 6
         assert fault.why.endswith(".")
         assert fault.limb, "nothing would light up"
@@ -232,8 +234,8 @@ class TestCatalogue:
             assert way.seen.joints
             assert way.seen.where.endswith("."), "what to tell a person who stands elsewhere"
 
-    @pytest.mark.parametrize(("exercise", "fault"), FAULTS)
-    def test_every_way_can_be_reached(self, exercise: Exercise, fault: Fault) -> None:
+    @pytest.mark.parametrize("fault", FAULTS)
+    def test_every_way_can_be_reached(self, fault: Fault) -> None:
         """No way is hidden behind an earlier one that holds in the same views."""
         for k, way in enumerate(fault.ways):
             earlier = [w.seen for w in fault.ways[:k]]
@@ -269,10 +271,17 @@ class TestCatalogue:
 
     @pytest.mark.parametrize("exercise", ALL)
     def test_the_best_view_shows_the_primary_faults(self, exercise: Exercise) -> None:
-        """Somewhere in the recommended view, every primary fault can be judged; else there is never a score."""
-        best = [(a, e) for a in range(-180, 181, 3) for e in range(-90, 91, 3) if _inside(exercise.best, a, e)]
+        """From each window of the recommended view enough of them can be judged for a score."""
         primary = [f for f in exercise.faults if f.primary]
-        assert any(all(any(_inside(w.seen, a, e) for w in f.ways) for f in primary) for a, e in best)
+        weight = sum(f.weight for f in primary)
+        for low, high in exercise.best.azimuth:
+            places = [(a, e) for a in np.linspace(low, high, 9) for e in range(-90, 91, 3)]
+            seen = [
+                sum(f.weight for f in primary if any(_inside(w.seen, a, e) for w in f.ways))
+                for a, e in places
+                if _inside(exercise.best, a, e)
+            ]
+            assert weight - max(seen) <= score.UNSEEN * weight
 
     @pytest.mark.parametrize("thing", control.ALL, ids=lambda c: c.id)
     def test_control(self, thing: control.Control) -> None:

@@ -39,7 +39,12 @@ def report() -> Report:
 
 
 def test_tells_what_was_done(report: Report) -> None:
-    assert (report.exercise, report.name, report.given, report.strictness) == ("clamshell", "Clamshell", True, "normal")
+    assert (report.exercise, report.name, report.given, report.strictness) == (
+        "clamshell",
+        "Clamshell",
+        True,
+        "normal",
+    )
     assert (report.count, report.partial) == (4, 0)
     assert report.seen == 1.0
     assert report.frames == len(recording())
@@ -64,7 +69,8 @@ def test_json_and_csv_agree_with_the_report(exercise: str, camera: Camera | None
     assert known == as_dict(r)
     assert known["schema"] == "formcheck.report/1"
     assert set(known) == {
-        "schema", "source", "model", "strictness", "exercise", "view", "count", "partial", "reps", "summary", "notes",
+        "schema", "source", "model", "strictness", "exercise", "view", "count", "partial", "reps", "summary",
+        "notes",
     }  # fmt: skip
     assert known["count"] == sum(x["counted"] for x in known["reps"]) == r.count
     assert known["partial"] == sum(not x["counted"] for x in known["reps"]) == r.partial
@@ -98,7 +104,9 @@ def test_a_file_is_the_same_as_its_recording(tmp_path: Path, report: Report) -> 
     r = analyze(tmp_path / "clip.npz", "clamshell")
     assert r.source == "clip.npz"
     assert [(x.set, x.index, x.score) for x in r.reps] == [(x.set, x.index, x.score) for x in report.reps]
-    assert [[v.verdict for v in x.verdicts] for x in r.reps] == [[v.verdict for v in x.verdicts] for x in report.reps]
+    assert [[v.verdict for v in x.verdicts] for x in r.reps] == [
+        [v.verdict for v in x.verdicts] for x in report.reps
+    ]
 
 
 def test_writes_report_reps_and_landmarks(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def shown(exercise: str) -> tuple[Folded, Scenes]:
     """Clean, faulty, clean; then a pause, and a clean set of one. Left side, 15 frames a second."""
     bad = LARGE[exercise][1]
     moves = [Move(rest=1.5), Move(rest=2.5, faults=bad), Move(rest=9), Move()]
-    folded = fold(perform(exercise, moves, fps=15, tail=3).recording, find(exercise))
+    folded = fold(perform(exercise, moves, fps=12, tail=3).recording, find(exercise))
     assert [(r.set, r.index) for r in folded.reps] == [(1, 1), (1, 2), (1, 3), (2, 1)]
     return folded, Scenes(folded, find(exercise))
 
@@ -47,7 +47,9 @@ class TestScenes:
         folded, _ = shown(exercise)
         for t, s in all_of_them(exercise):
             number = 2 if t >= folded.reps[3].start_s else 1
-            done = [c for c, r in zip(folded.counted_s, folded.reps, strict=True) if c <= t and r.set == number]
+            done = [
+                c for c, r in zip(folded.counted_s, folded.reps, strict=True) if c <= t and r.set == number
+            ]
             assert s.count == len(done) == len(s.reps), t
             assert s.title == find(exercise).name
 
@@ -85,7 +87,10 @@ class TestScenes:
         verdict = next(v for v in folded.reps[1].verdicts if v.fault == fault)
         assert verdict.verdict is Severity.SEVERE
         expected = {
-            tuple(INDEX[f"right_{n.removeprefix('other_')}" if n.startswith("other_") else f"left_{n}"] for n in pair)
+            tuple(
+                INDEX[f"right_{n.removeprefix('other_')}" if n.startswith("other_") else f"left_{n}"]
+                for n in pair
+            )
             for pair in find(exercise).fault(fault).limb
         }
         lit = [t for t, s in all_of_them(exercise) if expected & {bone for bone, _ in s.limbs}]

@@ -11,9 +11,23 @@ CLAM = find("clamshell")
 OK, MILD, SEVERE, UNKNOWN = Severity.OK, Severity.MILD, Severity.SEVERE, Severity.UNKNOWN
 
 
-def rep(index: int, score: int | None = 90, number: int = 1, *, counted: bool = True, **levels: Severity) -> Rep:
+def rep(
+    index: int, score: int | None = 90, number: int = 1, *, counted: bool = True, **levels: Severity
+) -> Rep:
     verdicts = tuple(Verdict(k, v, reason="hidden" if v is UNKNOWN else "") for k, v in levels.items())
-    return Rep(number, index, Side.LEFT, index, index + 0.5, index + 1, counted, 30.0, Tempo(1, 1, 1), score, verdicts)
+    return Rep(
+        number,
+        index,
+        Side.LEFT,
+        index,
+        index + 0.5,
+        index + 1,
+        counted,
+        30.0,
+        Tempo(1, 1, 1),
+        score,
+        verdicts,
+    )
 
 
 def top(*reps: Rep) -> tuple[str, str]:
@@ -83,7 +97,9 @@ class TestTotal:
         assert summary.total([rep(1, 80), rep(0, None, counted=False)]) == 80
 
 
-@pytest.mark.parametrize("exercise", ["clamshell", "squat", "fire_hydrant", "single_leg_bridge", "side_leg_raise"])
+@pytest.mark.parametrize(
+    "exercise", ["clamshell", "squat", "fire_hydrant", "single_leg_bridge", "side_leg_raise"]
+)
 def test_every_fault_of_every_exercise_can_be_the_top(exercise: str) -> None:
     rules = find(exercise)
     for fault in rules.faults:

@@ -30,7 +30,9 @@ def one_rep(
     return t, y, done, cut(t, y, Span(**(known | span)))
 
 
-moves = st.builds(Move, up=st.floats(0.6, 3), hold=st.floats(0.1, 2), down=st.floats(0.6, 3), amp=st.just(1.0))
+moves = st.builds(
+    Move, up=st.floats(0.6, 3), hold=st.floats(0.1, 2), down=st.floats(0.6, 3), amp=st.just(1.0)
+)
 rates = st.sampled_from([15.0, 24.0, 30.0, 60.0])
 
 
@@ -38,7 +40,7 @@ class TestTimes:
     @given(moves, rates, st.sampled_from(["cosine", "linear", "minjerk"]))
     @settings(max_examples=60, deadline=None)
     def test_are_those_of_the_curve(self, move: Move, fps: float, profile: str) -> None:
-        """Between 10 and 90 %: 0.590 of a cosine's time, 0.8 of a straight line's, 0.507 of a minimum jerk's."""
+        """Between 10 and 90 %: 0.590 of a cosine's time, 0.8 of a line's, 0.507 of a minimum jerk's."""
         share = share_between(profile)
         _, _, done, p = one_rep(move, fps, profile=profile)
         frame = 1 / fps
@@ -72,18 +74,38 @@ class TestTimes:
         move = Move(2.0, 1.0, 2.0)
         t, y, done, p = one_rep(move, 30)
         noisy = y + np.random.default_rng(0).normal(0, 0.5, len(t))
-        q = cut(t, zero_phase(t, noisy, 4.0), Span(done.start, done.turn, done.end, 12.0, 30.0, True, True, True))
+        q = cut(
+            t, zero_phase(t, noisy, 4.0), Span(done.start, done.turn, done.end, 12.0, 30.0, True, True, True)
+        )
         assert q.lift_s == pytest.approx(p.lift_s, abs=0.1)
         assert q.return_s == pytest.approx(p.return_s, abs=0.1)
 
     def test_are_missing_where_a_side_was_not_seen(self) -> None:
         t, y, done, _ = one_rep(Move(1.5, 0.5, 1.5), 30)
-        span = Span(done.start + 0.75, done.turn, done.end, 12.0, 30.0, whole_rise=False, whole_fall=True, counted=True)
+        span = Span(
+            done.start + 0.75,
+            done.turn,
+            done.end,
+            12.0,
+            30.0,
+            whole_rise=False,
+            whole_fall=True,
+            counted=True,
+        )
         late = t >= done.start + 0.75
         p = cut(t[late], y[late], span)
         assert np.isnan(p.lift_s)
         assert p.return_s == pytest.approx(0.59 * 1.5, abs=1 / 30)
-        span = Span(done.start, done.turn, done.end - 0.75, 12.0, 30.0, whole_rise=True, whole_fall=False, counted=True)
+        span = Span(
+            done.start,
+            done.turn,
+            done.end - 0.75,
+            12.0,
+            30.0,
+            whole_rise=True,
+            whole_fall=False,
+            counted=True,
+        )
         early = t <= done.end - 0.75
         q = cut(t[early], y[early], span)
         assert np.isnan(q.return_s)

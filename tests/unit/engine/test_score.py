@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from formcheck.engine import control, score
 from formcheck.exercises import catalogue
-from formcheck.spec import Exercise
+from formcheck.spec import Exercise, Fault
 from formcheck.types import Rep, Severity, Side, Tempo, Verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ everyone = pytest.mark.parametrize("exercise", CATALOGUE.values(), ids=lambda e:
 
 
 def verdicts(exercise: Exercise, **levels: Severity | float) -> list[Verdict]:
-    """All faults ok, but for the named ones: a severity, or a share of the way from mild (0) to severe (1)."""
+    """All faults ok, but for the named ones: a severity, or a share of the way from mild to severe."""
     out = []
     for f in (*exercise.faults, *control.ALL):
         limits = f.limits if isinstance(f, control.Control) else f.ways[0].limits
@@ -28,9 +28,11 @@ def verdicts(exercise: Exercise, **levels: Severity | float) -> list[Verdict]:
         if isinstance(how, float):
             how, value = Severity.MILD, limits.mild + how * (limits.severe - limits.mild)
         else:
-            value = {"ok": limits.mild - 1, "mild": limits.mild, "severe": limits.severe}.get(how.value, float("nan"))
+            value = {"ok": limits.mild - 1, "mild": limits.mild, "severe": limits.severe}.get(
+                how.value, float("nan")
+            )
         reason = "hidden" if how is Severity.UNKNOWN else ""
-        out.append(Verdict(f.id, how, value, "", limits.mild, reason))
+        out.append(Verdict(f.id, how, value, "", limits.mild, reason, severe=limits.severe))
     return out
 
 
@@ -52,14 +54,16 @@ def test_each_fault_costs_its_weight_when_severe_and_half_when_mild(exercise: Ex
 
 
 @pytest.mark.parametrize(
-    ("fault", "k"), [(f, k) for f in CLAM.faults for k in range(len(f.ways))], ids=lambda x: getattr(x, "id", str(x))
+    ("fault", "k"),
+    [(f, k) for f in CLAM.faults for k in range(len(f.ways))],
+    ids=lambda x: getattr(x, "id", str(x)),
 )
-def test_halfway_between_the_limits_costs_three_quarters_in_every_view(fault: object, k: int) -> None:
-    limits = fault.ways[k].limits  # type: ignore[attr-defined]
+def test_halfway_between_the_limits_costs_three_quarters_in_every_view(fault: Fault, k: int) -> None:
+    limits = fault.ways[k].limits
     middle = (limits.mild + limits.severe) / 2
-    mine = Verdict(fault.id, Severity.MILD, middle, "", limits.mild)  # type: ignore[attr-defined]
+    mine = Verdict(fault.id, Severity.MILD, middle, "", limits.mild, severe=limits.severe)
     others = [v for v in verdicts(CLAM) if v.fault != mine.fault]
-    assert score.of_rep(CLAM, [mine, *others]) == round(100 - 0.75 * fault.weight)  # type: ignore[attr-defined]
+    assert score.of_rep(CLAM, [mine, *others]) == round(100 - 0.75 * fault.weight)
 
 
 @everyone
@@ -87,7 +91,9 @@ def test_caps(exercise: Exercise) -> None:
     assert one <= 69
     assert two is not None
     assert two <= 49
-    worst = score.of_rep(exercise, verdicts(exercise, **{f.id: Severity.SEVERE for f in (*exercise.faults, *control.ALL)}))
+    worst = score.of_rep(
+        exercise, verdicts(exercise, **{f.id: Severity.SEVERE for f in (*exercise.faults, *control.ALL)})
+    )
     assert worst is not None
     assert worst >= 15
     loose = score.of_rep(exercise, verdicts(exercise, **{c.id: 1.0 for c in control.ALL}))
@@ -100,7 +106,7 @@ def test_unseen_primary_faults_leave_no_number(exercise: Exercise) -> None:
     weight = sum(f.weight for f in primary)
     for f in primary:
         got = score.of_rep(exercise, verdicts(exercise, **{f.id: Severity.UNKNOWN}))
-        assert (got is None) == (f.weight > 0.4 * weight)
+        assert (got is None) == (f.weight > score.UNSEEN * weight)
     assert score.of_rep(exercise, verdicts(exercise, **{f.id: Severity.UNKNOWN for f in primary})) is None
 
 

@@ -6,14 +6,11 @@ import numpy as np
 import pytest
 from formcheck.features.body import Window, axes, median, posture, scale
 from formcheck.landmarks import COUNT, INDEX, LEFT, MIRROR, RIGHT
-from formcheck.types import Floats, Recording
-from hypothesis import assume, given
+from formcheck.types import Recording
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from ...skeleton import BEST, EXERCISES, POSTURES, TORSO, Camera, Move, mirrored, moved, perform, still
-
-worlds = hnp.arrays(float, (COUNT, 3), elements=st.floats(-1, 1, width=32, allow_subnormal=False))
 
 
 def window(r: Recording, side: str = "left") -> Window:
@@ -21,11 +18,9 @@ def window(r: Recording, side: str = "left") -> Window:
 
 
 class TestAxes:
-    @given(worlds)
-    def test_are_orthonormal(self, world: Floats) -> None:
-        up = world[LEFT["shoulder"]] + world[RIGHT["shoulder"]] - world[LEFT["hip"]] - world[RIGHT["hip"]]
-        across = world[LEFT["shoulder"]] - world[RIGHT["shoulder"]] + world[LEFT["hip"]] - world[RIGHT["hip"]]
-        assume(np.linalg.norm(np.cross(up, across)) > 0.01)  # a trunk, and not a line
+    @given(st.integers(0, 10**9), st.floats(0.01, 100))
+    def test_are_orthonormal(self, seed: int, size: float) -> None:
+        world = np.random.default_rng(seed).normal(0, size, (COUNT, 3))
         a = axes(world)
         assert a @ a.T == pytest.approx(np.eye(3), abs=1e-5)
         assert a[2] == pytest.approx(np.cross(a[1], a[0]), abs=1e-5), "front is left cross head"
@@ -95,7 +90,9 @@ class TestPosture:
     @pytest.mark.parametrize("azimuth", [0, 45, 90, 135, 180])
     @pytest.mark.parametrize("elevation", [0, 25])
     @pytest.mark.parametrize("exercise", EXERCISES)
-    def test_of_every_start_position(self, exercise: str, azimuth: float, elevation: float, side: str) -> None:
+    def test_of_every_start_position(
+        self, exercise: str, azimuth: float, elevation: float, side: str
+    ) -> None:
         take = still(exercise, 0.2, side=side, camera=Camera(azimuth, elevation))
         assert posture(window(take.recording).gravity) == POSTURES[exercise]
 

@@ -99,7 +99,9 @@ def test_confidence_falls_with_sight_and_with_a_wild_trunk() -> None:
     clear = estimate(window(r), rules).confidence
     dim = r.image.copy()
     dim[..., 3] = 0.4
-    assert estimate(window(Recording(r.t, dim, r.world, r.size)), rules).confidence == pytest.approx(0.4, abs=0.02)
+    assert estimate(window(Recording(r.t, dim, r.world, r.size)), rules).confidence == pytest.approx(
+        0.4, abs=0.02
+    )
     wild = r.world + np.random.default_rng(1).normal(0, 0.3, r.world.shape)
     assert estimate(window(Recording(r.t, r.image, wild, r.size)), rules).confidence < 0.5 < clear
 
