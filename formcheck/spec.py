@@ -354,7 +354,7 @@ class Fault:
         cue: At most six words, positive.
         why: One sentence for `explain` and the report.
         limb: Bones to colour, as pairs of joints.
-        weight: Points that a severe one costs (domain.md 6.1).
+        weight: Points that a severe one costs (docs/thresholds.md, Scoring).
         primary: One of the faults that the exercise stands or falls with.
         hold_s: How long it must last.
         source: Where the limits come from.
@@ -417,13 +417,14 @@ class Cycle:
         full_range: What a full rep reads on a typical person: the meter's target.
         min_s: Shortest believable rep.
         max_s: Longest.
-        smooth_hz: Cut-off of the zero-phase filter for the rep's analysis (domain.md 4.4).
-        median_s: Width of the median that keeps swapped legs from the counter; wide ones swallow quick swings.
+        smooth_hz: Cut-off of the zero-phase filter for the rep's analysis (thresholds, Signal processing).
+        median_s: Width of the median that keeps swapped legs from the counter, s; wide ones swallow quick
+            swings.
         seen: Views in which the movement shows at all; None for all. Elsewhere nothing is counted.
         gain: Reading times gain = the joint's true change, for the report. MediaPipe's depth is compressed.
         shown: Turns the rise into the degrees that a person is shown; in place of `gain`.
-        lowering_s: Lowering, 90 to 10 %, quicker than this is dropped: mild, severe. domain.md 3.1 has
-            0.60 and 0.35 of the movement itself; landmarks read 0.6–1 of it (0.59 s reads 0.36–0.56).
+        lowering_s: Lowering, 90 to 10 %, quicker than this is dropped: mild, severe. The movement
+            itself has 0.60 and 0.35; landmarks read 0.6–1 of it (0.59 s reads 0.36–0.56).
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
         lift_first: False where lowering comes first, as in a squat.
     """

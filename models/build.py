@@ -38,8 +38,8 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 def build_inside(out: Path) -> None:
     """Writes the bundle; runs in an environment that has the legacy wheel."""
-    import mediapipe  # noqa: PLC0415
-    from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer  # noqa: PLC0415
+    import mediapipe
+    from mediapipe.tasks.python.metadata.metadata_writers import metadata_writer
 
     modules = Path(mediapipe.__file__).parent / "modules"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:

@@ -51,7 +51,7 @@ def annotate(
     cancel = cancel or threading.Event()
     scenes = Scenes(folded, exercise)
     with (
-        VideoSource(source) as video,
+        VideoSource(source, threads=1) as video,
         VideoWriter(target, video.size, source=source, start_s=video.start_s, rate=video.info.rate) as writer,
         _Stage(lambda frame: writer.write(frame.image, frame.t)) as encode,
     ):

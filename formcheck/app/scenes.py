@@ -25,7 +25,7 @@ DRAW_HZ = 6.0
 CUE_S, PRAISE_S = 1.6, 1.2
 #: The meter's full length, in target ranges: room for more than the target.
 METER = 1.2
-#: The target zone begins at this share of the target (domain.md 3.1: below 80 % is short).
+#: The target zone begins at this share of the target (docs/thresholds.md: below 80 % is short).
 ZONE = 0.8
 #: Bones of the working leg: what is coloured for faults of control.
 LEG = (("hip", "knee"), ("knee", "ankle"))

@@ -9,8 +9,8 @@ from formcheck.engine import control, score
 from formcheck.spec import Exercise
 from formcheck.types import FaultCount, Rep, Severity, Verdict
 
-#: A mild fault in fewer than this share of the reps is not worth a word about the whole (domain.md 3.7:
-#: mild is spoken when seen in 2 of 3).
+#: A mild fault in fewer than this share of the reps is not worth a word about the whole (docs/thresholds.md,
+#: Cues: mild is spoken when seen in 2 of 3).
 WORTH = 0.2
 
 
@@ -43,8 +43,9 @@ def per_fault(exercise: Exercise, reps: Sequence[Rep]) -> tuple[FaultCount, ...]
 def top(exercise: Exercise, faults: Sequence[FaultCount]) -> tuple[str, str]:
     """The fault that matters most and its cue; two empty texts when none does.
 
-    Severity times weight, summed over the reps, decides; a primary fault counts double (domain.md 3.7:
-    alignment before momentum before range). More range is never asked for while the form fails.
+    Severity times weight, summed over the reps, decides; a primary fault counts double
+    (docs/thresholds.md, Cues: alignment before momentum before range). More range is never asked for
+    while the form fails.
     """
     known = {f.id: (f.weight * (2 if f.primary else 1), f.cue) for f in control.faults_of(exercise).values()}
     best, cue, most = "", "", 0.0

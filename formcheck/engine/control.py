@@ -1,6 +1,6 @@
 """Control of the movement: momentum, dropped return, rebound and short range, for every exercise alike.
 
-Formulas and limits: domain.md 3.1, where they were tuned on simulated reps from calm to kicked.
+Formulas and limits: docs/thresholds.md, Control of movement; tuned on simulated reps from calm to kicked.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from formcheck.geometry import Bools, Floats
 from formcheck.spec import Exercise, Fault, Limits
 from formcheck.types import Severity, Verdict
 
-#: A stretch without frames in the lift that makes its speed unknowable, s (domain.md 3.1).
+#: A stretch without frames in the lift that makes its speed unknowable, s (thresholds,
+#: Control of movement).
 MAX_GAP_S = 0.15
-#: Fewer frames a second than this: no speed from it (domain.md 4.4).
+#: Fewer frames a second than this: no speed from it (thresholds, Signal processing).
 MIN_RATE_HZ = 10.0
 
 
@@ -48,7 +49,8 @@ MOMENTUM = Control(
     unit="signs of 4",
     limits=Limits(2, 3),
     weight=15,
-    source="domain.md 3.1: time of the lift, its peak speed, the kick at the bottom, the stay at the top",
+    source="thresholds, Control of movement: time of the lift, its peak speed, the kick at the bottom, "
+    "the stay at the top",
 )
 DROPPED = Control(
     id="dropped_return",
@@ -58,7 +60,8 @@ DROPPED = Control(
     unit="s too fast",
     limits=Limits(0.0, 0.25),
     weight=10,
-    source="domain.md 3.1: 90 to 10 % in under 0.60 s mild, under 0.35 s severe",
+    source="thresholds, Control of movement: 90 to 10 % in under 0.60 s and 0.35 s of the movement itself, "
+    "which the landmarks read shorter",
 )
 REBOUND = Control(
     id="rebound",
@@ -68,7 +71,7 @@ REBOUND = Control(
     unit="1/s²",
     limits=Limits(12, 20),
     weight=8,
-    source="domain.md 3.1: no rest (< 0.15 s) and a reversal of at least 12 ranges/s²",
+    source="thresholds, Control of movement: no rest (< 0.15 s) and a reversal of at least 12 ranges/s²",
 )
 SHORT = Control(
     id="short_rom",
@@ -78,7 +81,7 @@ SHORT = Control(
     unit="% missing",
     limits=Limits(20, 35),
     weight=10,
-    source="domain.md 3.1: below 80 % of the user's own best mild, below 65 % severe",
+    source="thresholds, Control of movement: below 80 % of the user's own best mild, below 65 % severe",
 )
 ALL = (MOMENTUM, DROPPED, REBOUND, SHORT)
 
@@ -91,15 +94,15 @@ def faults_of(exercise: Exercise) -> dict[str, Fault | Control]:
 
 
 #: Signs of momentum, mild and severe: lift time, s; peak speed, ranges/s; kick, ranges/s²; share of the
-#: rep's time at the top and that time in s (domain.md 3.1 a–d).
-#: The times are stricter there (0.60, 0.40), but the landmarks' curves are steeper than the movement: a
-#: lift of 0.59 s reads 0.44–0.59 s on rendered people, whose clean reps must not be called swung.
+#: rep's time at the top and that time in s (thresholds, Control of movement). The movement itself has 0.60
+#: and 0.40 s for the lift, but the landmarks' curves are steeper than the movement: a lift of 0.59 s reads
+#: 0.44–0.59 s on rendered people, whose clean reps must not be called swung.
 LIFT_S = (0.45, 0.32)
 SPEED = (3.0, 4.6)
 KICK = (12.0, 20.0)
 STAY = (0.25, 0.45)
 #: A turn without a stop is normal at the bottom of a squat: there, bouncing begins 8 ranges/s² later
-#: (domain.md 3.1: 20 against 12).
+#: (thresholds, Control of movement: 20 against 12).
 BOUNCE_MORE = 8.0
 #: Who stays above 90 % of the depth for longer has not bounced, s. Measured on unhurried real squats: 0.34 s
 #: at the shortest; acceleration alone is noise where the knees are half hidden (70 ranges/s² read there).
@@ -134,7 +137,7 @@ def judge(
     speed, kick = _speed(t, phases)
     verdicts = []
     if exercise.reps.ballistic:
-        pass  # intent to drive up fast is normal under load (domain.md 0.7): not judged, not listed
+        pass  # intent to drive up fast is normal under load: not judged, not listed
     elif reason or np.isnan(phases.lift_s):
         verdicts.append(_unknown(MOMENTUM, reason or "the lift was not seen whole"))
     else:

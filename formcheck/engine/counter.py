@@ -1,8 +1,8 @@
 """Counts repetitions of one number: an adaptive zig-zag with hysteresis in the user's own range.
 
 A rep is a rise from rest, a turn, and a fall back. What is large enough is learnt from the reps themselves
-(domain.md 5.2), so a person with half of the usual range is counted as well as a gymnast; only below the
-exercise's least range is a movement never a rep.
+(docs/thresholds.md, Counting), so a person with half of the usual range is counted as well as a gymnast;
+only below the exercise's least range is a movement never a rep.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: A turn is certain when the signal has fallen back by this share of its height (domain.md 5.2).
+#: A turn is certain when the signal has fallen back by this share of its height (thresholds, Counting).
 CONFIRM = 0.5
 #: A rep is over when the fall has come down to this share of its height above the valley.
 RETURN = 0.35
 #: A rise has begun at this share of the usual range above the valley.
 RISE = 0.25
-#: Least share of the usual range that counts: after one rep and after more. domain.md 5.2 has .35 and .45,
-#: and 3.1 calls anything below one half a partial rep: that is the rule that users are told, and the range
+#: Least share of the usual range that counts: after one rep and after more. First proposed were .35 and .45;
+#: but anything below one half is called a partial rep: that is the rule that users are told, and the range
 #: is read to about 2 %.
 SHARE_ONE, SHARE_MORE = 0.35, 0.52
 #: Smaller than this share of the usual range is fidgeting and not even a partial rep.

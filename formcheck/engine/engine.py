@@ -28,9 +28,9 @@ MARGIN_S = 0.7
 SETTLE_S, PATIENCE_S = 0.15, 1.0
 #: At rest again, as a share of the rise.
 SETTLED = 0.1
-#: A set is over after this pause or 2.5 usual reps, whichever is longer, s (domain.md 5.2).
+#: A set is over after this pause or 2.5 usual reps, whichever is longer, s (docs/thresholds.md, Counting).
 SET_PAUSE_S = 6.0
-#: A jump of this share of the rep's range away from the median is no movement.
+#: A drop of this share of the rep's range below the median is no movement.
 MIXED = 0.12
 #: The scale of the picture is the median of so many looks, one each so many seconds: 8 s. From the front, the
 #: trunk of a crouching person reads a third larger than standing.
@@ -40,7 +40,7 @@ SIDE_TAU_S = 1.0
 #: Share of the rest before, and of that after a rep, that has to be in the exercise's posture.
 IN_POSTURE = 0.5
 #: Where the rest after a rep was not seen yet: the last stretch of the movement, s.
-END_S = 0.3
+END_S = 0.6
 #: What must be left of the least range in the filtered signal, for a rep and for a partial one: white noise
 #: of 3 px once read as 18° and was 10° filtered.
 REAL, REAL_PARTIAL = 0.8, 0.5
@@ -213,11 +213,14 @@ class Engine:
         )
 
     def _mixed(self, window: Window, cut: phases.Phases) -> Bools:
-        """Frames in which the legs were mixed up: the signal jumps away from its own median."""
+        """Frames of the upper half in which the signal drops away from its own median: legs mixed up.
+
+        A swing's sharp peak lies above its median and is a movement.
+        """
         raw = evaluate(self.exercise.reps.signal, window)
         y = self._curve(window)
         rise = np.nanmax(y, initial=-np.inf) - np.nanmin(y, initial=np.inf)
-        return np.asarray((np.abs(raw - y) > MIXED * rise) & cut.masks["move"])
+        return np.asarray((y - raw > MIXED * rise) & cut.masks["move"] & (cut.progress > 0.5))
 
     def _belongs(self, window: Window, cut: phases.Phases) -> bool:
         """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
@@ -333,7 +336,7 @@ class Engine:
     def _reference(self, side: str, rise: float, *, counted: bool) -> float:
         """The user's own range: the best of earlier reps of this side, as their 80th percentile.
 
-        Two reps make it known; from then on each counted rep adds to it (domain.md 3.1 short_rom).
+        Two reps make it known; from then on each counted rep adds to it (docs/thresholds.md).
         """
         known = self._set.ranges.setdefault(side, [])
         reference = float(np.percentile(known, 80)) if len(known) >= 2 else float("nan")

@@ -12,7 +12,8 @@ from formcheck.geometry import Floats, held, stretch
 from formcheck.spec import Exercise, Fault, Gate, Measure, Signal, Way
 from formcheck.types import Severity, Verdict, View
 
-#: A joint is seen when its visibility is at least this on that share of the phase (domain.md 2.0).
+#: A joint is seen when its visibility is at least this on that share of the phase (thresholds,
+#: Signal processing).
 VISIBLE, SHARE = 0.5, 0.7
 #: A view less certain than this decides nothing. Clean trunks read 0.9; a guessed one below 0.5.
 SURE = 0.5

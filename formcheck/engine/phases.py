@@ -10,7 +10,7 @@ from formcheck.engine.counter import Span
 from formcheck.geometry import Bools, Floats
 from formcheck.types import Tempo
 
-#: Shares of the height between which a phase lies (domain.md 2.0: start < 10 %, lift 10–90 %, top > 90 %).
+#: Shares of the height between which a phase lies: start < 10 %, lift 10–90 %, top > 90 %.
 LOW, HIGH = 0.1, 0.9
 #: Alignment faults are judged from here on: the end of the lift and the top.
 TOP = 0.8

@@ -1,6 +1,6 @@
 """From verdicts to a number: penalties that can be read, and no number when too much was unseen.
 
-Rules: domain.md 6.2.
+Rules: docs/thresholds.md, Scoring.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CAP_PRIMARY, CAP_TWO = 69, 49
 MOST = 85.0
 #: The faults of control together cost at most this much.
 CONTROL_CAP = 30.0
-#: With more than this share of the primary faults' weight unseen, there is no number. domain.md 6.2 has 0.4,
+#: With more than this share of the primary faults' weight unseen, there is no number. First proposed was 0.4,
 #: with which no single view of a squat would ever be scored: the knees show from the front, depth and lean
 #: from the side.
 UNSEEN = 0.6
@@ -54,6 +54,8 @@ def _share(verdict: Verdict) -> float:
     if verdict.verdict is not Severity.MILD:
         return 0.0
     gap = verdict.severe - verdict.limit
+    if not gap > 0:  # a verdict without its severe limit: no more than mild is known
+        return 0.5
     return float(np.clip(0.5 + 0.5 * (verdict.value - verdict.limit) / gap, 0.5, 1.0))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from formcheck.errors import UsageError
 from formcheck.spec import Exercise, SpecError
 
-#: Moves limits by a quarter of the gap between mild and severe, or tightens them (domain.md 6.2).
+#: Moves limits by a quarter of the gap between mild and severe, or tightens them (thresholds, Scoring).
 STRICTNESS = {"easy": 1.25, "normal": 1.0, "strict": 0.85}
 
 

@@ -37,8 +37,8 @@ ROLL = Along("hip", "back") + Along("shoulder", "back")
 FROM_FEET = Seen(azimuth=((24, 75),), joints=("hip", "shoulder"), where=CAMERA)
 FROM_ABOVE = Seen(azimuth=((-24, 24),), elevation=(38, 90), joints=("hip", "shoulder"), where=CAMERA)
 FROM_BACK = Seen(azimuth=((135, 166),), joints=("hip", "shoulder"), where=CAMERA)
-#: A gap of 8 and 14 cm reads 22 and 39 % from the feet and 31 (14 cm) low from the belly; from above 5 and 18,
-#: where 0 is clean: unknown there, and from the back, where the legs hide the feet.
+#: A gap of 8 and 14 cm reads 22 and 39 % from the feet and 31 (14 cm) low from the belly; from above 5 and
+#: 18, where 0 is clean: unknown there, and from the back, where the legs hide the feet.
 FEET_FROM_FEET = Seen(azimuth=((24, 75),), joints=("ankle", "other_ankle"), where=CAMERA)
 FEET_FROM_BELLY = Seen(
     azimuth=((-30, 24),), elevation=(-90, 38), joints=("ankle", "other_ankle"), where=CAMERA
@@ -80,11 +80,16 @@ EXERCISE = Exercise(
             name="feet apart",
             weight=15,
             hold_s=0.3,
-            source="domain.md 3.2: 5 and 10 cm, which is 10 and 20 % of a torso, above 5–9 % clean from the feet",
+            source="thresholds, Side-lying: 5 and 10 cm, which is 10 and 20 % of a torso, "
+            "above 5–9 % clean from the feet",
         ),
     ),
     setup="Lie on your side, head supported, hips bent 45–60°, knees about 90°, heels together.",
     camera=CAMERA,
     best=Seen(azimuth=((24, 75),)),
-    refs=("domain.md 2.1, 3.2", "observability.md: hip roll-back"),
+    refs=(
+        "Willcox & Burden 2013, J Orthop Sports Phys Ther: pelvis and hip angle in the clamshell",
+        "Baik 2021, J Athl Train 56(9):945: a rolled trunk and the side glutes, lying on the side",
+        "docs/thresholds.md: Side-lying; What the landmarks show",
+    ),
 )

@@ -61,7 +61,8 @@ EXERCISE = Exercise(
             limb=(("shoulder", "hip"),),
             name="hip hiking",
             weight=12,
-            source="domain.md 3.2: the trunk's side shorter by 5 %. Rendered: -3 to 4 clean, 0 at 12°: only gross ones show",
+            source="thresholds, Side-lying: the trunk's side shorter by 5 %. Rendered: -3 to 4 clean, "
+            "0 at 12°: only gross ones show",
         ),
         Fault(
             "knee_bend",
@@ -74,7 +75,8 @@ EXERCISE = Exercise(
             limb=(("hip", "knee"), ("knee", "ankle")),
             name="knee bending",
             weight=8,
-            source="from the feet 0–7 clean, 11.5 at 55°: the shank bends into depth; elsewhere -9 to 4 and 14–43 at 40°",
+            source="from the feet 0–7 clean, 11.5 at 55°: the shank bends into depth; "
+            "elsewhere -9 to 4 and 14–43 at 40°",
         ),
         Fault(
             "leg_drift_forward",
@@ -90,11 +92,17 @@ EXERCISE = Exercise(
             limb=(("hip", "knee"), ("knee", "ankle")),
             name="leg drifting forward",
             weight=10,
-            source="domain.md 3.2: 15° and 25°. Rendered: 28–39 % clean, 81 at 25°",
+            source="thresholds, Side-lying: 15° and 25°. Rendered: 28–39 % clean, 81 at 25°",
         ),
     ),
     setup="Lie on your side, body in one line, lower leg bent for balance, upper leg straight.",
     camera=CAMERA,
     best=Seen(azimuth=((24, 75),)),
-    refs=("domain.md 2.2, 3.2", "observability.md: hip roll-back"),
+    refs=(
+        "Baik 2021, J Athl Train 56(9):945: a rolled trunk and the side glutes",
+        "Lee 2013, J Sport Rehabil 22(4):301: turning the leg",
+        "Kim 2017, JKSPM 12(3):59, and Cureus 2023, 15(8):e43523: a still pelvis",
+        "Davis 2011, J Orthop Sports Phys Ther 41(12):953: the active hip abduction test",
+        "docs/thresholds.md: Side-lying; What the landmarks show",
+    ),
 )

@@ -35,13 +35,14 @@ EXERCISE = Exercise(
         ),
         Fault(
             "incomplete_extension",
-            (Way(BENT.typical("turn"), at_most(12, severe=22), SIDE),),
+            (Way(BENT.typical("turn"), at_most(13.5, severe=22), SIDE),),
             cue="Knee, hip, shoulder: one line",
             why="The last degrees are where the glutes work hardest.",
             limb=(("shoulder", "hip"), ("hip", "knee")),
             name="not fully up",
             weight=12,
-            source="domain.md 3.3: 12° and 22° short of straight; rendered 2–6° full, 17° where 19° missed",
+            source="thresholds, All fours and supine: 12° and 22° short of straight. Rendered: 2–6° full, "
+            "17° where 19° missed",
         ),
         Fault(
             "back_arch",
@@ -58,7 +59,8 @@ EXERCISE = Exercise(
             limb=(("shoulder", "hip"),),
             name="back arching",
             weight=22,
-            source="domain.md 3.3: 6 and 12 % above the line. Rendered: up to 5 clean, 4 with an arch of 25°",
+            source="thresholds, All fours and supine: 6 and 12 % above the line. Rendered: up to 5 clean, "
+            "4 with an arch of 25°",
         ),
         Fault(
             "heel_lift",
@@ -77,11 +79,16 @@ EXERCISE = Exercise(
             name="heel lifting",
             weight=10,
             hold_s=0.3,
-            source="domain.md 3.3: 12 and 25 % of a foot (half a torso), plus 2 % for the noisiest points",
+            source="thresholds, All fours and supine: 12 and 25 % of a foot, which is half a torso long, "
+            "plus 2 % for the noisiest points",
         ),
     ),
     setup="On your back, one knee bent about 90°, that foot planted, the other leg in line with its thigh.",
     camera=CAMERA,
     best=Seen(azimuth=((65, 115),), elevation=(17, 90)),
-    refs=("domain.md 2.4, 3.3", "observability.md: others"),
+    refs=(
+        "Rev Bras Fisioter 2012, 16(4): pelvic alignment in the bridge, healthy mean and error",
+        "Lehecka 2017, Int J Sports Phys Ther 12(4):543: knee angle and the share of the glutes",
+        "docs/thresholds.md: All fours and supine; What the landmarks show",
+    ),
 )

@@ -30,7 +30,7 @@ KNEES = OfBoth("min", Flexion("hip", "knee", "ankle"))
 STEP = OfBoth("max", Travel("ankle"))
 #: Knees apart against feet apart.
 KASR = Ratio(Distance("knee", "other_knee"), Distance("ankle", "other_ankle"))
-#: Length of a leg in torsos: thigh and shank of 0.42 m to a torso of 0.50 m (domain.md 9 [G]).
+#: Length of a leg in torsos: thigh and shank of 0.42 m to a torso of 0.50 m (docs/thresholds.md, Squat).
 LEG = 1.68
 FRONT = "Put the camera straight in front of you."
 SIDE = "Put the camera square to your side."
@@ -83,8 +83,8 @@ EXERCISE = Exercise(
             name="knees falling in",
             weight=20,
             primary=True,
-            source="knees nearer than feet (domain.md 3.4: ratio below 1.0, 0.8). At the turn 22–44 % wider on "
-            "good real and rendered squats, 14–40 % narrower where they cave in",
+            source="knees nearer than feet (thresholds, Squat: ratio below 1.0, 0.8). At the turn 22–44 % "
+            "wider on good real and rendered squats, 14–40 % narrower where they cave in",
         ),
         Fault(
             "forward_lean",
@@ -106,7 +106,7 @@ EXERCISE = Exercise(
             name="leaning forward",
             weight=14,
             primary=True,
-            source="domain.md 3.4: trunk against shin 15° and 25°",
+            source="thresholds, Squat: trunk against shin 15° and 25°",
         ),
         Fault(
             "shallow",
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
             name="shallow depth",
             weight=10,
             primary=True,
-            source="domain.md 3.4: thigh above the horizontal by 20° and 35° when the goal is parallel",
+            source="thresholds, Squat: thigh above the horizontal by 20° and 35° when the goal is parallel",
         ),
         Fault(
             "hip_shift",
@@ -144,7 +144,7 @@ EXERCISE = Exercise(
             name="hips shifting",
             weight=12,
             hold_s=0.3,
-            source="domain.md 3.4: 3 and 6 cm, which is 6.5 and 13 % of a torso",
+            source="thresholds, Squat: 3 and 6 cm, which is 6.5 and 13 % of a torso",
         ),
         Fault(
             "heel_lift",
@@ -161,11 +161,17 @@ EXERCISE = Exercise(
             name="heels lifting",
             weight=10,
             hold_s=0.3,
-            source="domain.md 3.3: 12 and 25 % of a foot (half a torso), plus 2 % for the noisiest points",
+            source="thresholds, Squat: 12 and 25 % of a foot, which is half a torso long",
         ),
     ),
     setup="Feet about shoulder width, toes slightly out.",
     camera="Put the camera square to your side for depth and lean, or straight in front for the knees.",
     best=Seen(azimuth=((0, 25), (65, 115))),
-    refs=("domain.md 2.5, 3.4",),
+    refs=(
+        "Fuglsang 2017, J Strength Cond Res: depth and lean of the trunk hang on the limbs' lengths",
+        "Noyes 2005; Gray 2017, PMC5665114: knee separation, and how well one camera reads it",
+        "Post 2017, J Sport Rehabil 26(1): athletic trainers rating knees that fall in",
+        "Straub & Powers 2022, PMC9718689: why no knee angle is taken from the front",
+        "docs/thresholds.md: Squat; What the landmarks show",
+    ),
 )

@@ -46,7 +46,7 @@ def scale(xy: Floats, world: Floats) -> Floats:
     """Picture scale in px per metre at the body (weak perspective); ``(...)``, NaN where unknown.
 
     The in-plane length of six long bones in the world against their length in the picture. Foreshortening
-    cancels, which it would not when dividing by the torso as it shows (domain.md 2.0).
+    cancels, which it would not when dividing by the torso as it shows.
     """
     image = np.linalg.norm(xy[..., _SCALE_A, :] - xy[..., _SCALE_B, :], axis=-1)
     metres = np.linalg.norm((world[..., _SCALE_A, :] - world[..., _SCALE_B, :])[..., :2], axis=-1)

@@ -1,4 +1,4 @@
-"""The report as JSON and the reps as CSV. The schema ``formcheck.report/1`` is described in docs/report.md."""
+"""The report as JSON and the reps as CSV. Schema ``formcheck.report/1``: see docs/report.md."""
 
 from __future__ import annotations
 

@@ -26,15 +26,15 @@ Opener = Callable[[float | None, float | None], AbstractContextManager[Iterable[
 #: Called with seconds done, seconds in all (None: unknown) and frames done.
 Progress = Callable[[float, float | None, int], None]
 
-#: Longest chunk, s. A chunk's own cost is a landmarker (75 ms) and the run-up: 6 % of 12 s at 30 fps.
-CHUNK_S: Final = 12.0
+#: Longest chunk, s. A chunk's own cost is a landmarker (75 ms) and the run-up: 2 % of 30 s at 30 fps.
+CHUNK_S: Final = 30.0
 #: Shorter than this a file isn't worth cutting, s.
 WHOLE_S: Final = 3.0
 #: Run-up before a chunk, s. A landmarker that starts in the middle of a squat places points up to
 #: 6 px (of 640) away from one that was running, 1-2 px after 8 frames at 15 fps, and no nearer later.
 OVERLAP_S: Final = 0.5
-#: Seconds between two looks for further people; one look costs 27 ms, 2 s of video at 30 fps 960 ms.
-LOOK_S: Final = 2.0
+#: Seconds between two looks for further people; one look costs 27 ms, 3 s of video at 30 fps 1.5 s.
+LOOK_S: Final = 3.0
 #: How many people are told apart once there are several.
 CROWD: Final = 3
 #: How often `progress` is told at least, and a Ctrl-C is noticed, s of wall time.

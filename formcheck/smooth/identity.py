@@ -33,7 +33,7 @@ _TRUNK: Final = ("shoulder", "hip")
 _FACE: Final = ("ear",)
 
 #: Exchange when that costs less than this share of leaving things as they are (squared distances from
-#: the prediction; domain brief 4.4).
+#: the prediction; docs/thresholds.md, Signal processing).
 RATIO: Final = 0.5
 #: Left and right must be this far apart, trunk lengths (root mean square over the chain), to tell: a
 #: squat's legs from the side lie 0.05-0.15 apart, a lunge's 0.5-1.7.
@@ -45,7 +45,7 @@ UNCLEAR: Final = 0.25
 VISIBLE: Final = 0.4
 #: After so long without a clear frame the prediction is given up, s.
 UNCLEAR_S: Final = 0.3
-#: After a gap of this length nothing is known, s (domain brief 4.4).
+#: After a gap of this length nothing is known, s (docs/thresholds.md).
 GAP_S: Final = 0.5
 #: Memory of who was right, s: MediaPipe's labels win once they contradict ours for that long on balance,
 #: so that a beginning in the swapped state doesn't last; after left and right met, already for `CROSSED_S`.

@@ -12,7 +12,7 @@ from formcheck.types import Floats
 
 #: Rates above are thinned: body motion ends near 10 Hz, and phones film at 240.
 MAX_RATE_HZ: Final = 120.0
-#: Reflected at both ends, s (domain brief 4.4).
+#: Reflected at both ends, s (docs/thresholds.md, Signal processing).
 PAD_S: Final = 0.5
 #: A pause in the times of this length parts two segments, s.
 GAP_S: Final = 0.5
@@ -31,7 +31,7 @@ def zero_phase(t: Floats, x: Floats, cutoff_hz: float) -> Floats:
     Args:
         t: ``(T,)`` seconds, strictly rising.
         x: ``(T, ...)`` any unit.
-        cutoff_hz: 6 for squat, lunge and gait, 4 for floor exercises (domain brief 4.4).
+        cutoff_hz: 6 for squat, lunge and gait, 4 for floor exercises (docs/thresholds.md).
 
     Returns:
         The shape of `x`, NaN where `x` has it. A run too short, or sampled too slowly for the cutoff,

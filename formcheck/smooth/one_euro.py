@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.types import Floats
 
-#: A component missing for so long starts afresh, s (domain brief 4.4: longer gaps pause everything).
+#: A component missing for so long starts afresh, s: after longer gaps nothing is known.
 GAP_S: Final = 0.5
 
 

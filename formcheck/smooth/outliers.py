@@ -17,7 +17,7 @@ from formcheck.types import Floats
 
 __all__ = ["clean", "fill_gaps", "outliers", "stretched", "trunk_length", "zero_phase"]
 
-#: Half of the Hampel window, s: 7 frames at 30 a second (domain brief 4.4); never fewer than 5 frames.
+#: Half of the Hampel window, s: 7 frames at 30 a second (docs/thresholds.md); never fewer than 5 frames.
 HALF_S: Final = 0.125
 LEAST_HALF: Final = 2
 #: An outlier is further from its neighbours' median than this many of their scaled median deviations.

@@ -49,7 +49,6 @@ def save(path: Path | str, recording: Recording) -> None:
         np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-
 def load(path: Path | str) -> Recording:
     """Read a recording.
 

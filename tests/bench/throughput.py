@@ -61,9 +61,8 @@ def bare(path: Path) -> int:
     """Decoding, conversion to RGB, MediaPipe in VIDEO mode: nothing else. Returns frames."""
     import av
     import mediapipe as mp
-    from mediapipe.tasks.python import BaseOptions, vision
-
     from formcheck.pose.models import find
+    from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(find("full"))),
@@ -157,21 +156,27 @@ def table(seconds: float, rounds: int) -> str:
     lines = [head, "|---|---|---|---|---|"]
     for kind in KINDS:
         wanted = f"≥ {WANTED[kind]}" if kind in WANTED else ""
-        lines.append(f"| {words[kind]} | {fps[kind]:.1f} | {fps[kind] / fps['bare']:.2f} | {wanted} | {cpu[kind]:.1f} |")
+        lines.append(
+            f"| {words[kind]} | {fps[kind]:.1f} | {fps[kind] / fps['bare']:.2f} | {wanted} | {cpu[kind]:.1f} |"
+        )
     return "\n".join(
         [
             "# Performance",
             "",
-            f"Made by `python -m tests.bench.throughput` on {platform.machine()}, {_cores()} cores: "
-            f"{seconds:g} s of 1280×720 at 25 frames/s, median of {rounds} rounds.",
+            (
+                f"Made by `python -m tests.bench.throughput` on {platform.machine()}, {_cores()} cores: "
+                f"{seconds:g} s of 1280×720 at 25 frames/s, median of {rounds} rounds."
+            ),
             "",
             *lines,
             "",
             f"Repair, features and engine together: {own:.2f} ms a frame (wanted: under 1).",
             "",
-            f"Peak memory at 1920×1080 with annotated video: {memory[0]:.0f} MB for {seconds:g} s, "
-            f"{memory[1]:.0f} MB for {6 * seconds:g} s (wanted: under 900), which is {per_hour:.0f} MB for each "
-            "further hour: the landmarks of 90,000 frames, which are kept.",
+            (
+                f"Peak memory at 1920×1080 with annotated video: {memory[0]:.0f} MB for {seconds:g} s, "
+                f"{memory[1]:.0f} MB for {6 * seconds:g} s (wanted: under 900), which is {per_hour:.0f} MB for each "
+                "further hour: the landmarks of 90,000 frames, which are kept."
+            ),
             "",
         ]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -80,7 +81,7 @@ class TestCounts:
             assert r.turn_s == pytest.approx(d.turn, abs=0.6)
 
     def test_tempo_in_a_clear_picture(self, exercise: str, side: str) -> None:
-        """The time between 10 and 90 % of the commanded movement, each side within 25 %, all of it within 20 %."""
+        """Of the time between 10 and 90 %, each side within 25 %, all of it within 20 %."""
         take = perform(exercise, REPS, side=side, fps=24)
         share = share_between()
         for r, d in zip(folded(take.recording, exercise).reps, take.done, strict=True):
@@ -349,7 +350,7 @@ class TestFaults:
             scores.append(reps[1].score)
         # Where only a large one shows, a small one is unknown.
         known = [r for r in readings if np.isfinite(r)]
-        assert all(a < b for a, b in zip(known, known[1:], strict=False)), readings
+        assert all(a < b for a, b in pairwise(known)), readings
         assert levels[0] is (Severity.OK if find(exercise).fault(fault).ways[0].clears else Severity.UNKNOWN)
         assert levels[-1] is Severity.SEVERE
         order = [levels[0], Severity.MILD, Severity.SEVERE]
@@ -450,7 +451,10 @@ def test_calm_reps_are_never_called_swung_or_dropped(exercise: str, fps: float) 
             assert verdict(rep, "momentum") is Severity.OK
 
 
-@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e != "squat"])
+@pytest.mark.parametrize(
+    "exercise",
+    ["clamshell", "side_leg_raise", "single_leg_bridge", "fire_hydrant"],
+)
 def test_swung_reps_are_called_swung(exercise: str) -> None:
     take = perform(exercise, [Move(0.35, 0.0, 0.35, 0.15)] * 5, fps=30)
     reps = counted(folded(take.recording, exercise))

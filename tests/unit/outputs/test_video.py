@@ -94,7 +94,7 @@ def test_browsers_and_phones_can_play_it(tmp_path):
         assert (video.codec.name, video.pix_fmt) == ("h264", "yuv420p")
         assert video.profile in {"High", "Main", "Constrained Baseline"}
         assert float(video.duration * video.time_base) == pytest.approx(2.0, abs=0.01)
-        assert (video.color_range, video.colorspace) == (1, 1)
+        assert (video.color_range, video.colorspace) == (1, 6)
         keys = [p.pts * p.time_base for p in container.demux(video) if p.is_keyframe and p.size]
     assert keys[0] == 0
     assert max(np.diff([*map(float, keys), 2.0])) <= 2.01
