@@ -17,7 +17,7 @@ from formcheck.engine import control
 from formcheck.errors import ModelError, NoPersonError, OutputError, SourceError, UsageError
 from formcheck.exercises import STRICTNESS, find
 from formcheck.features import view as views
-from formcheck.features.body import Window
+from formcheck.features.body import LEAST_TORSO_PX, Window
 from formcheck.spec import Exercise
 from formcheck.types import Frame, Progress, Recording, Report, View
 
@@ -233,13 +233,19 @@ def _view(folded: Folded, rules: Exercise) -> View:
         kinds = [v.kind for v in folded.views]
         usual = max(set(kinds), key=kinds.count)
         return next(v for v in folded.views if v.kind == usual)
+    return views.estimate(_whole(folded), rules)
+
+
+def _whole(folded: Folded) -> Window:
+    """All frames as one window: for what does not hang on a rep."""
     recording = folded.recording
-    window = Window(recording.t, recording.image[..., :2], recording.image[..., 3], recording.world)
-    return views.estimate(window, rules)
+    return Window(recording.t, recording.image[..., :2], recording.image[..., 3], recording.world)
 
 
 def _notes(folded: Folded, seen: float) -> tuple[str, ...]:
     notes = []
+    if _whole(folded).torso < LEAST_TORSO_PX:
+        notes.append("the person is too small in the picture to judge: come closer, or film in more detail")
     if 1 - seen > OFTEN_LOST:
         notes.append(f"the person was not found in {100 * (1 - seen):.0f} % of the frames")
     if not folded.reps:

@@ -13,7 +13,7 @@ from formcheck.engine.events import Counted, Event, Judged
 from formcheck.engine.history import History, frame_window
 from formcheck.features import side as sides
 from formcheck.features import view as views
-from formcheck.features.body import Window, median, posture
+from formcheck.features.body import LEAST_TORSO_PX, Window, median, posture
 from formcheck.features.signals import evaluate
 from formcheck.geometry import Bools, Floats
 from formcheck.smooth.lowpass import running_median, zero_phase
@@ -39,7 +39,8 @@ SCALE_MANY, SCALE_EVERY_S = 40, 0.2
 SIDE_TAU_S = 1.0
 #: Share of the rest before, and of that after a rep, that has to be in the exercise's posture.
 IN_POSTURE = 0.5
-#: Where the rest after a rep was not seen yet: the last stretch of the movement, s.
+#: The last stretch of what was seen of a movement belongs to its end too, s: the person is turned round for
+#: three frames now and then, and the rest may not have been seen yet.
 END_S = 0.6
 #: What must be left of the least range in the filtered signal, for a rep and for a partial one: white noise
 #: of 3 px once read as 18° and was 10° filtered.
@@ -224,9 +225,11 @@ class Engine:
 
     def _belongs(self, window: Window, cut: phases.Phases) -> bool:
         """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
+        if window.torso < LEAST_TORSO_PX:
+            return False
         rest, turned = cut.masks["rest"], window.t > cut.turn_s
         # Before and after each for itself: getting down to the floor begins standing and looks like a squat.
-        after = rest & turned if (rest & turned).any() else window.t > window.t[-1] - END_S
+        after = (rest & turned) | (window.t > window.t[-1] - END_S)
         before = rest & ~turned
         ends = [after] if not before.any() else [before, after]
         if not all(self._in_posture(window, frames) for frames in ends):

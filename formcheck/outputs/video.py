@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 _TICK = Fraction(1, 90_000)  # the clock of MPEG: whole for 24, 25, 30, 50, 60 and 1001ths of them
 # x264's veryfast with the cheapest searches, a short look ahead and no B-frames. Measured at 1280x720 on a
-# rendered clip: 3.2 ms of CPU a frame and 37 kB/s, against 4.6 ms and 38 kB/s with subme=1 and veryfast's
+# rendered clip: 3.3 ms of CPU a frame and 37 kB/s, against 4.9 ms and 38 kB/s with subme=1 and veryfast's
 # other settings, 3.8 ms and 105 kB/s for superfast, 2.5 ms and 117 kB/s for ultrafast.
-_SPEED = "subme=0:me=dia:trellis=0:rc-lookahead=5:bframes=0:weightp=0"
+_SPEED = "subme=0:me=dia:trellis=0:ref=1:8x8dct=0:rc-lookahead=5:bframes=0:weightp=0"
 #: Narrower pictures go through a copy: x264 refuses rows of a few bytes.
 TIGHT = 64
 _KEYFRAME_S = 2.0  # jumping to a rep should be quick: players decode from the keyframe before

@@ -50,7 +50,8 @@ def test_an_unknown_length_is_one_chunk() -> None:
 
 
 def test_even_chunks_keep_two_cores_busy() -> None:
-    assert chunk_bounds(30.0) == [(0.0, 7.5), (7.5, 15.0), (15.0, 22.5), (22.5, None)]
+    assert chunk_bounds(30.0) == [(0.0, 15.0), (15.0, None)]
+    assert chunk_bounds(80.0) == [(0.0, 20.0), (20.0, 40.0), (40.0, 60.0), (60.0, None)]
 
 
 def test_landmarks_do_not_depend_on_the_number_of_workers(model: Path, frames: list[Frame]) -> None:
