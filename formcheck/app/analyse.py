@@ -24,6 +24,8 @@ from formcheck.types import Frame, Progress, Recording, Report, View
 #: With the person in fewer frames than this, there is nothing to say about form: 0.3 s at 30 fps, and
 #: MediaPipe finds people in 96–100 % of the frames that show one.
 LEAST_FRAMES = 2
+#: Pictures smaller than this hold no person to judge, px; MediaPipe sees people in noise of 16 px.
+LEAST_SIDE_PX = 64
 #: Share of frames without the person that is worth a note.
 OFTEN_LOST = 0.15
 
@@ -185,6 +187,9 @@ def _check(recording: Recording, path: Path | None) -> None:
     where = path or "the recording"
     if len(recording) == 0:
         raise SourceError(f"{where} holds no frames", hint="is it the right file?")
+    if min(recording.size) < LEAST_SIDE_PX:
+        width, height = recording.size
+        raise NoPersonError(f"{where} is too small: {width}x{height}", hint="film with at least 320x240")
     if len(recording) == 1:
         raise SourceError(f"{where} is a single picture", hint="a rep is a movement: give a video of one")
     found = int(np.isfinite(recording.image[:, 0, 0]).sum())

@@ -17,7 +17,7 @@ from formcheck.spec import Posture, Signal
 
 LS, RS, LH, RH = LEFT["shoulder"], RIGHT["shoulder"], LEFT["hip"], RIGHT["hip"]
 
-#: A trunk shorter than this in the picture says nothing about form, px: one px of it is 5 %, which is a fault.
+#: A trunk shorter than this in the picture says nothing about form, px: one px of it is 5 %, a fault.
 LEAST_TORSO_PX = 20.0
 
 #: Segments that give the scale of the picture: long, and seen in most postures.

@@ -172,9 +172,11 @@ def table(seconds: float, rounds: int) -> str:
             "",
             f"Repair, features and engine together: {own:.2f} ms a frame (wanted: under 1).",
             "",
-            f"Peak memory at 1920×1080 with annotated video: {memory[0]:.0f} MB for {seconds:g} s and "
-            + f"{memory[1]:.0f} MB for {6 * seconds:g} s (wanted: under 900). What grows is the landmarks, "
-            + "which are kept: about 1 kB a frame, 100 MB for an hour at 30 frames/s.",
+            (
+                f"Peak memory at 1920×1080 with annotated video: {memory[0]:.0f} MB for {seconds:g} s and "
+                f"{memory[1]:.0f} MB for {6 * seconds:g} s (wanted: under 900). What grows is the landmarks, "
+                "which are kept: about 1 kB a frame, 100 MB for an hour at 30 frames/s."
+            ),
             "",
         ]
     )
