@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+
 from formcheck.landmarks import COUNT, INDEX, LEFT, MIRROR, RIGHT
 from formcheck.types import Floats, Recording
 

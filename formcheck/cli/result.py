@@ -91,14 +91,13 @@ def _table(report: Report) -> Table:
     for head in ("range", "up", "hold", "down", "score"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("form", ratio=1)
-    unit = _unit(report.exercise)
     own = _own(report.exercise)
     for rep in report.reps:
         cells: list[str | Text] = [str(rep.set)] if sets else []
         cells.append(str(rep.index) if rep.counted else "–")
         if sides:
             cells.append(rep.side.value)
-        cells.append(f"{rep.range:.0f}{unit}")
+        cells.append(f"{rep.range:.0f}°")
         cells += [_seconds(s) for s in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s)]
         cells.append("–" if rep.score is None else str(rep.score))
         cells.append(_form(rep, names, own))
@@ -199,13 +198,6 @@ def _own(exercise: str) -> frozenset[str]:
     from formcheck.exercises import find
 
     return frozenset(fault.id for fault in find(exercise).faults)
-
-
-def _unit(exercise: str) -> str:
-    from formcheck.exercises import find
-
-    unit = find(exercise).reps.signal.unit
-    return unit if unit in ("°", "%") else f" {unit}"
 
 
 def _seconds(value: float) -> str:

@@ -61,8 +61,9 @@ def bare(path: Path) -> int:
     """Decoding, conversion to RGB, MediaPipe in VIDEO mode: nothing else. Returns frames."""
     import av
     import mediapipe as mp
-    from formcheck.pose.models import find
     from mediapipe.tasks.python import BaseOptions, vision
+
+    from formcheck.pose.models import find
 
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(find("full"))),

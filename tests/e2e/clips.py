@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+
 from tests.unit.sources import videos
 
 from .command import ROOT

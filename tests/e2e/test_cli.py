@@ -11,6 +11,7 @@ import sys
 
 import av
 import pytest
+
 from formcheck.sources.recording import load
 
 from .command import ENTRY, ROOT, Done, environment, on_terminal, run

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from formcheck.app.fold import Folded, fold
 from formcheck.exercises import catalogue, find
 from formcheck.sources.recording import load

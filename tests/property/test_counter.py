@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from formcheck.engine.counter import Counter, Span
-from formcheck.types import Floats
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from formcheck.engine.counter import Counter, Span
+from formcheck.types import Floats
 
 from ..skeleton import Done, Move, curve, script
 

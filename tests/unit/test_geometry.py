@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from formcheck.geometry import between, dot, held, stretch, unit, wrap
-from formcheck.types import Floats
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+
+from formcheck.geometry import between, dot, held, stretch, unit, wrap
+from formcheck.types import Floats
 
 NAN = float("nan")
 coordinates = st.floats(-1e4, 1e4, allow_subnormal=False)

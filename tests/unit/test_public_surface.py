@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import formcheck
 import pytest
+
+import formcheck
 
 NAMES = {
     "FormcheckError",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+
 from formcheck import exercises
 from formcheck.engine import control, score
 from formcheck.errors import UsageError

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 import pytest
+
 from formcheck import analyze
 from formcheck.errors import NoPersonError, OutputError, SourceError, UsageError
 from formcheck.outputs.report import as_dict, to_csv, to_json

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+
 from formcheck.app.fold import Folded, fold
 from formcheck.app.scenes import Scenes
 from formcheck.engine import control

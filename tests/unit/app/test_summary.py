@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from formcheck.app import summary
 from formcheck.exercises import find
 from formcheck.types import Rep, Severity, Side, Tempo, Verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+
 from formcheck.cli import checks, samples
 from formcheck.cli.options import known
 from formcheck.errors import SetupError, UsageError

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from rich.console import Console
+
 from formcheck.cli.demo import compare
 from formcheck.cli.result import show
 from formcheck.cli.samples import Truth
 from formcheck.types import FaultCount, Rep, Report, Severity, Side, Tempo, Verdict, View
-from rich.console import Console
 
 NAN = float("nan")
 OK, MILD, SEVERE, UNKNOWN = Severity.OK, Severity.MILD, Severity.SEVERE, Severity.UNKNOWN

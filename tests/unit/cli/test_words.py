@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import get_args, get_type_hints
 
 import pytest
+
 from formcheck import spec
 from formcheck.cli import words
 from formcheck.engine.control import ALL

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from formcheck.engine import control
 from formcheck.engine.counter import Span
 from formcheck.engine.phases import cut

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+
 from formcheck.app.fold import Folded, fold
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Counted, Event, Judged

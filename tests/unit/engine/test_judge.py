@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+
 from formcheck.engine import judge
 from formcheck.engine.counter import Span
 from formcheck.engine.phases import Phases, cut

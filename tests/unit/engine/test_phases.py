@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from formcheck.engine.counter import Span
 from formcheck.engine.phases import Phases, cut
 from formcheck.smooth.lowpass import zero_phase
 from formcheck.types import Floats
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ...skeleton import Done, Move, curve, script, share_between
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from formcheck.engine import control, score
 from formcheck.exercises import catalogue
 from formcheck.spec import Exercise, Fault
 from formcheck.types import Rep, Severity, Side, Tempo, Verdict
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CATALOGUE = catalogue()
 CLAM = CATALOGUE["clamshell"]

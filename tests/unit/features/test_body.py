@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from formcheck.features.body import Window, axes, median, posture, scale
 from formcheck.landmarks import COUNT, INDEX, LEFT, MIRROR, RIGHT
 from formcheck.types import Recording
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ...skeleton import BEST, EXERCISES, POSTURES, TORSO, Camera, Move, mirrored, moved, perform, still
 

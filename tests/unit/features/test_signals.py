@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from formcheck.exercises import catalogue
 from formcheck.features.body import Window
 from formcheck.features.signals import evaluate

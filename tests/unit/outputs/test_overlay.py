@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from formcheck.landmarks import INDEX
 from formcheck.outputs.draw import COLOURS, Canvas, Cards, Ink, Type
 from formcheck.outputs.layout import Box, find_person

@@ -11,6 +11,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+
 from formcheck.errors import OutputError
 from formcheck.files import atomic
 from formcheck.outputs.video import VideoWriter

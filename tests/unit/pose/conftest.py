@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import pytest
+
 from formcheck.types import Frame
 
 ROOT = Path(__file__).resolve().parents[3]

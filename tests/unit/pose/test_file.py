@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from formcheck.errors import SourceError
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.pose.file import Opener, chunk_bounds, estimate_file
 from formcheck.pose.mediapipe import Look
 from formcheck.types import Frame, Recording
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def opener(frames: list[Frame]) -> Opener:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from formcheck.errors import ModelError
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.pose.mediapipe import Landmarker, Look, unturn

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from formcheck.errors import ModelError, UsageError
 from formcheck.pose import models
 

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from formcheck.pose.mediapipe import Detections
 from formcheck.pose.people import chosen, distinct, follow, link, trunk
 from formcheck.types import Floats
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SIZE = (1280, 720)
 FPS = 30

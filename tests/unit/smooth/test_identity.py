@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from formcheck.landmarks import INDEX, LEFT, MIRROR, RIGHT
 from formcheck.smooth.identity import IdentityRepair, repair
 from formcheck.types import Floats
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TRUNK = 100.0
 LEG = ("knee", "ankle", "heel", "foot_index")

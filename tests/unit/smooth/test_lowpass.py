@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from formcheck.smooth import zero_phase
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from formcheck.smooth import zero_phase
 
 
 def wave(t: np.ndarray, hz: float) -> np.ndarray:

@@ -4,9 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from formcheck.smooth.one_euro import OneEuro
 from hypothesis import given
 from hypothesis import strategies as st
+
+from formcheck.smooth.one_euro import OneEuro
 
 
 class Published:

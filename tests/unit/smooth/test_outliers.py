@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from formcheck.smooth.outliers import clean
 from formcheck.types import Floats
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TRUNK = 100.0
 KNEE = INDEX["left_knee"]

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from formcheck.errors import OutputError, SourceError
-from formcheck.sources.recording import SCHEMA, load, save
-from formcheck.types import Recording
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
+from formcheck.errors import OutputError, SourceError
+from formcheck.sources.recording import SCHEMA, load, save
+from formcheck.types import Recording
 
 POINT = st.one_of(st.just(float("nan")), st.floats(-1e4, 1e4, width=32))
 

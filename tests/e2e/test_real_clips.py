@@ -1,0 +1,47 @@
+"""Real videos that lie beside a developer's checkout and never in it: counted by eye, figures only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formcheck import FormcheckError, analyze
+
+VIDEOS = Path(__file__).parents[3] / "shared" / "clips" / "videos"
+FILES = sorted(VIDEOS.glob("*.*")) if VIDEOS.is_dir() else []
+
+#: File, exercise, reps counted by eye. Walking, running, balancing and swinging a leg are no squats.
+COUNTS = (
+    ("squat__squats.mp4", "squat", 5),
+    ("squat__squat.mp4", "squat", 2),
+    ("clamshell__Side-Lying-Clamshells.gif", "clamshell", 1),
+    ("walking__demo4.mp4", "squat", 0),
+    ("running__demo3.mp4", "squat", 0),
+    ("single_leg_balance_multiview__cam01.mp4", "squat", 0),
+    ("single_leg_balance_multiview__cam03.mp4", "squat", 0),
+    ("standing_hip_abduction__side_to_side_leg_swings.mp4", "squat", 0),
+    ("standing_leg_swing_sagittal__front_to_back_leg_swings.mp4", "squat", 0),
+)
+
+pytestmark = pytest.mark.skipif(not FILES, reason=f"no real clips: {VIDEOS.name} is not beside the checkout")
+
+
+@pytest.mark.parametrize(("file", "exercise", "wanted"), COUNTS)
+def test_count(file: str, exercise: str, wanted: int) -> None:
+    report = analyze(VIDEOS / file, exercise)
+    assert report.count == wanted, [(r.start_s, r.end_s, r.counted) for r in report.reps]
+
+
+OTHERS = [f for f in FILES if f.name not in {name for name, *_ in COUNTS}]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", OTHERS, ids=lambda f: f.stem)
+def test_every_clip_runs_through(file: Path) -> None:
+    try:
+        report = analyze(file, "single_leg_bridge")
+    except FormcheckError as error:
+        pytest.fail(f"{file.name}: {error}")
+    assert report.frames > 1
+    assert report.analysed_s > 0
