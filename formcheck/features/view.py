@@ -39,8 +39,8 @@ KINDS: dict[Posture, tuple[tuple[float, str], ...]] = {
         (22, "head end"),
         (65, "head diagonal"),
         (115, "side"),
-        (158, "behind diagonal"),
-        (181, "behind"),
+        (158, "back diagonal"),
+        (181, "back"),
     ),
     "supine": (
         (22, "feet end"),
