@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.pose.mediapipe import Detections, Landmarker, Look
+from formcheck.pose.memory import give_back
 from formcheck.pose.people import Linker, distinct, follow
 from formcheck.types import Frame, Recording
 
@@ -106,6 +107,7 @@ def estimate_file(
     with looks, ThreadPoolExecutor(workers, thread_name_prefix="pose") as pool:
         _supervise([pool.submit(poser.pose, chunk) for chunk in chunks], gather, cancel, halt)
     gather()
+    give_back()
     if waiting:  # cancelled: what there is of the first chunk that isn't whole
         _hand_over(waiting[0], linker)
     return follow(linker, size)
@@ -183,6 +185,7 @@ class _Poser:
                     chunk.found.append(distinct(found))
                     chunk.done_s, chunk.frames = frame.t, chunk.frames + 1
         chunk.whole = True
+        give_back()
 
 
 def _hand_over(chunk: _Chunk, linker: Linker) -> None:
