@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 CLIP = ROOT / "samples" / "clips" / "clamshell.mp4"
 KINDS = ("bare", "analyze", "annotate")
-#: What the issue of speed is judged by: frames per second as a multiple of the bare loop's, two cores.
+#: What speed is judged by: frames per second as a multiple of the bare loop's, two cores.
 WANTED = {"analyze": 1.6, "annotate": 1.25}
 
 
