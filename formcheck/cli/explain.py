@@ -76,6 +76,8 @@ def _fault(fault: Fault, rules: Exercise) -> Iterator[tuple[str, str]]:
         yield ("measured" if i == 0 else "or else"), words.measure(measure)
         held = f", held for {fault.hold_s:g} s" if measure.how in words.HELD else ""
         yield "limits", words.limits(way.limits, measure.signal.unit) + held
+        if not way.clears:
+            yield "but", "only a large one shows here: a smaller one is called unknown, never ok"
         yield "seen", words.seen(way.seen, rules.posture) or "from anywhere"
     for where in dict.fromkeys(way.seen.where for way in fault.ways if way.seen.where):
         yield "camera", where
