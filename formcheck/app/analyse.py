@@ -93,6 +93,7 @@ def analyze(
         save(Path(landmarks), recording)
         files.append(("landmarks", str(landmarks)))
     folded = fold(recording, rules, side=side, ignore=ignore)
+    del recording  # 100 MB for an hour: from here on the repaired one serves
     name = path.name if path else "recording"
     report = _report(folded, rules, name, duration, model if is_video else "", strictness)
     report = replace(report, notes=tuple(notes) + report.notes, cancelled=cancel.is_set())

@@ -175,8 +175,8 @@ def table(seconds: float, rounds: int) -> str:
             "",
             (
                 f"Peak memory at 1920×1080 with annotated video: {memory[0]:.0f} MB for {seconds:g} s and "
-                f"{memory[1]:.0f} MB for {6 * seconds:g} s (wanted: under 900). What grows is the landmarks, "
-                "which are kept: about 1 kB a frame, 100 MB for an hour at 30 frames/s."
+                f"{memory[1]:.0f} MB for {6 * seconds:g} s (wanted: under 900). What has to grow is the "
+                "landmarks: about 1 kB a frame, 100 MB for an hour at 30 frames/s."
             ),
             "",
         ]
