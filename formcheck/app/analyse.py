@@ -208,6 +208,7 @@ def _report(
     faults = summary.per_fault(rules, reps)
     top, cue = summary.top(rules, faults)
     seen = float(np.isfinite(recording.image[:, 0, 0]).mean())
+    view = _view(folded, rules)
     return Report(
         source=name,
         duration_s=duration,
@@ -221,7 +222,7 @@ def _report(
         given=True,
         confidence=1.0,
         strictness=strictness,
-        view=_view(folded, rules),
+        view=view,
         count=sum(rep.counted for rep in reps),
         partial=sum(not rep.counted for rep in reps),
         reps=reps,
@@ -229,7 +230,7 @@ def _report(
         top_fault=top,
         cue=cue,
         per_fault=faults,
-        notes=_notes(folded, seen),
+        notes=_notes(folded, seen, view.advice),
     )
 
 
@@ -248,14 +249,15 @@ def _whole(folded: Folded) -> Window:
     return Window(recording.t, recording.image[..., :2], recording.image[..., 3], recording.world)
 
 
-def _notes(folded: Folded, seen: float) -> tuple[str, ...]:
+def _notes(folded: Folded, seen: float, advice: str) -> tuple[str, ...]:
     notes = []
     if _whole(folded).torso < LEAST_TORSO_PX:
         notes.append("the person is too small in the picture to judge: come closer, or film in more detail")
     if 1 - seen > OFTEN_LOST:
         notes.append(f"the person was not found in {100 * (1 - seen):.0f} % of the frames")
     if not folded.reps:
-        notes.append("no rep of this exercise was seen: is it the right exercise?")
+        camera = f" The movement may not show from here: {advice}" if advice else ""
+        notes.append(f"no rep of this exercise was seen: is it the right exercise?{camera}")
     return tuple(notes)
 
 

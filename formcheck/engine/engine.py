@@ -281,8 +281,8 @@ class Engine:
     def _judge(self, t: float) -> list[Event]:
         """The verdicts of the movement that was just taken."""
         assert self._waiting is not None
-        span, number, index, side = (getattr(self._waiting, n) for n in ("span", "set", "index", "side"))
-        self._waiting = None
+        waiting, self._waiting = self._waiting, None
+        span, number, index, side = waiting.span, waiting.set, waiting.index, waiting.side
         window, cut = self._analyse(span, min(t + 1e-6, span.end_s + PATIENCE_S), side)
         view = views.estimate(window, self.exercise)
         rise = self._rise(cut, window, span)

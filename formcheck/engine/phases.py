@@ -93,9 +93,9 @@ def cut(t: Floats, y: Floats, span: Span) -> Phases:
         return_s=_cross(t, progress, last, LOW, falling=True) - _cross(t, progress, leave, HIGH, falling=True)
         if down
         else nan,
-        start_s=float(t[first]),
+        start_s=_cross(t, progress, first, LOW) if up else float(t[first]),
         turn_s=float((t[enter] + t[leave]) / 2),
-        end_s=float(t[last]),
+        end_s=_cross(t, progress, last, LOW, falling=True) if down else float(t[last]),
     )
 
 
