@@ -1,10 +1,20 @@
-"""What all tests share: nothing is read from or written to this user's own folders."""
+"""What all tests share: nothing is read from or written to this user's own folders, nothing is random.
+
+Generated tests try the same examples every time, so that a failure belongs to the change it came with.
+To search for new ones: ``pytest --hypothesis-profile=search``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# No deadlines: a busy machine is no failure. The search tries more where a test names no number itself.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None, max_examples=2000)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True, scope="session")

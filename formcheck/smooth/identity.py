@@ -4,10 +4,10 @@ Seen from the side MediaPipe exchanges the legs: in a lunge from the side 11-33 
 of one to eight frames, with frames in between whose feet lie halfway. Visibility stays at 0.97.
 
 Share of frames with swapped legs, before and after (full model; rendered clips have a known truth, in
-the real split squat the feet stand still): rendered lunge 33.1 -> 0.8 %, real split squat 10.9 -> 0.8 %,
-rendered single-leg bridge 6.2 -> 6.2 and 3.8 -> 0.8 %. In the first bridge the foot glides over to the
-other leg within 0.3 s, which no causal rule tells from a movement. Nothing is exchanged in squats,
-hydrants, clamshells and leg raises from the useful views. 0.15 ms a pose.
+the real split squat the feet stand still): rendered lunge 33.1 -> 0.8 %, real split squat 12.9 -> 0.9 %,
+rendered single-leg bridges 3.8 and 3.1 -> 1.5 %. Nothing is exchanged in real squats, side lunges,
+deadlifts, bridges, donkey kicks and dead bugs. What is left are legs that glide over to each other
+within 0.3 s, which no causal rule tells from a movement. 0.09 ms a pose.
 
 What was measured on those clips decides what is exchanged here:
 
@@ -18,6 +18,8 @@ What was measured on those clips decides what is exchanged here:
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,17 +35,20 @@ _TRUNK: Final = ("shoulder", "hip")
 _FACE: Final = ("ear",)
 
 #: Exchange when that costs less than this share of leaving things as they are (squared distances from
-#: the prediction; docs/thresholds.md, Signal processing).
+#: where the limbs were last; docs/thresholds.md, Signal processing).
 RATIO: Final = 0.5
 #: Left and right must be this far apart, trunk lengths (root mean square over the chain), to tell: a
 #: squat's legs from the side lie 0.05-0.15 apart, a lunge's 0.5-1.7.
 APART: Final = 0.25
-#: A chain further from its prediction than this, trunk lengths, under either label, is a blend of both
-#: legs or a jump: it teaches nothing. 0.15-0.25 serve the clips above alike, 0.35 lets blends through.
+#: A chain further from its last place than this, trunk lengths, under either label, is a blend of both
+#: legs or a jump: it teaches nothing. 0.2-0.3 serve the clips above alike, 0.35 lets blends through.
 UNCLEAR: Final = 0.25
+#: Unless it stands as still as this, trunk lengths per second: blends don't last, and it was the place
+#: remembered that was one. 0.75-3 serve alike; the knees of a lunge reach 0.6.
+STEADY: Final = 1.5
 #: A limb less visible than this is guessed, and its guesses jump about: in a swap visibility stays high.
 VISIBLE: Final = 0.4
-#: After so long without a clear frame the prediction is given up, s.
+#: After so long without a clear frame the place is given up, s.
 UNCLEAR_S: Final = 0.3
 #: After a gap of this length nothing is known, s (docs/thresholds.md).
 GAP_S: Final = 0.5
@@ -51,10 +56,12 @@ GAP_S: Final = 0.5
 #: so that a beginning in the swapped state doesn't last; after left and right met, already for `CROSSED_S`.
 TRUST_S: Final = 1.0
 CROSSED_S: Final = 0.1
-#: Time constant of a limb's velocity, and how far ahead it is believed, s: 0.15 tried best, 0.08 lets a
-#: blend turn the prediction.
-VELOCITY_S: Final = 0.15
-AHEAD_S: Final = 0.1
+#: An exchange is a jump: further than this many times the limb's own pace. A limb that swings to and fro
+#: is at most 1.4 times as quick as its median, measured over a second of 15 frames nearly 2 times. 2.5 leaves
+#: all of 6000 swings alone, 2.2 not quite. Of the real swaps 2 and 2.5 repair the same.
+JUMP: Final = 2.5
+#: The pace is the median over so long, s: half a swing or more, and much longer than a swap.
+PACE_S: Final = 1.0
 
 
 def _pairs(joints: tuple[str, ...]) -> tuple[list[int], list[int]]:
@@ -64,14 +71,16 @@ def _pairs(joints: tuple[str, ...]) -> tuple[list[int], list[int]]:
 
 @dataclass(slots=True)
 class _Chain:
-    """Where a pair of limbs is expected, and whether the labels were trustworthy of late."""
+    """Where a pair of limbs was last, how it moves, and whether its labels were trustworthy of late."""
 
     left: list[int]
     right: list[int]
     place: Floats | None = None  # (2, n, 2) px: left and right
-    velocity: Floats = field(default_factory=lambda: np.zeros(2))
-    t: float = 0.0
+    t: float = 0.0  # when it was there, s
     trust_s: float = 0.0
+    seen: Floats | None = None  # as `place`, but MediaPipe's own labels in the last frame, clear or not
+    seen_t: float = 0.0
+    speeds: deque[tuple[float, float]] = field(default_factory=deque)  # s, trunk lengths per second
 
     def judge(self, t: float, image: Floats, trunk: float) -> bool:
         """Whether left and right changed places in this frame; learns from it.
@@ -85,44 +94,47 @@ class _Chain:
         seen = both[..., :2]
         if not (np.isfinite(seen).all() and both[..., 3].mean(axis=1).min() >= VISIBLE):
             return False
-        if self.place is None or t - self.t > GAP_S:
+        if self.place is None or self.seen is None or t - self.t > GAP_S:
             self._restart(t, seen)
             return False
         dt = t - self.t
-        expected = self.place + self.velocity * min(dt, AHEAD_S)
-        keep = float(((seen - expected) ** 2).sum(-1).mean()) / trunk**2
-        swap = float(((seen[::-1] - expected) ** 2).sum(-1).mean()) / trunk**2
-        swapped = swap < RATIO * keep and min(_apart(seen), _apart(expected)) > APART * trunk
-        if min(keep, swap) > UNCLEAR**2:
+        keep, swap = _distances(self.place, seen, trunk)
+        speed, pace = self._speeds(t, min(_distances(self.seen, seen, trunk)))
+        self.seen, self.seen_t = seen, t
+        apart = _apart(seen)
+        told = swap**2 < RATIO * keep**2 and min(apart, _apart(self.place)) > APART * trunk
+        swapped = told and keep > JUMP * pace * dt
+        steady = speed < STEADY and (told or keep**2 < RATIO * swap**2)
+        if min(keep, swap) > UNCLEAR and not steady:
             if dt > UNCLEAR_S:
                 self._restart(t, seen)
             return swapped and dt <= min(UNCLEAR_S, self.trust_s)
-        if _apart(seen) < APART * trunk:  # crossing: whoever comes out of it, MediaPipe soon decides
+        if apart < APART * trunk:  # crossing: whoever comes out of it, MediaPipe soon decides
             self.trust_s = min(self.trust_s, CROSSED_S)
-        elif max(keep, swap) > UNCLEAR**2:
+        elif max(keep, swap) > UNCLEAR:
             self.trust_s = min(self.trust_s + (-dt if swapped else dt), TRUST_S)
         if self.trust_s < 0:
             self._restart(t, seen)
             return False
-        self._learn(t, seen[::-1] if swapped else seen)
+        self.place, self.t = seen[::-1] if swapped else seen, t
         return swapped
 
     def exchange(self) -> None:
         """Follows the whole body's exchange: what was expected left is now expected right."""
         if self.place is not None:
             self.place = self.place[::-1]
-            self.velocity = self.velocity[::-1]
 
-    def _learn(self, t: float, seen: Floats) -> None:
-        dt = t - self.t
-        if self.place is not None and dt > 0:
-            share = 1 - np.exp(-dt / VELOCITY_S)
-            self.velocity = self.velocity + share * ((seen - self.place) / dt - self.velocity)
-        self.place, self.t = seen, t
+    def _speeds(self, t: float, step: float) -> tuple[float, float]:
+        """How fast the pair moves now, and usually: trunk lengths per second, whatever the labels say."""
+        speed = step / (t - self.seen_t)
+        self.speeds.append((t, speed))
+        while self.speeds[0][0] < t - PACE_S:
+            self.speeds.popleft()
+        return speed, sorted(recent for _, recent in self.speeds)[len(self.speeds) // 2]
 
     def _restart(self, t: float, seen: Floats) -> None:
         self.place, self.t, self.trust_s = seen, t, 0.0
-        self.velocity = np.zeros_like(seen)
+        self.seen, self.seen_t = seen, t
 
 
 class IdentityRepair:
@@ -208,7 +220,18 @@ def repair(t: Floats, image: Floats, world: Floats) -> tuple[Floats, Floats]:
 
 def _apart(places: Floats) -> float:
     """Root mean square distance of left from right; places ``(2, n, 2)`` px."""
-    return float(np.sqrt(((places[0] - places[1]) ** 2).sum(-1).mean()))
+    return _length(places[0] - places[1])
+
+
+def _length(offsets: Floats) -> float:
+    """Root mean square length of offsets ``(..., 2)``."""
+    flat = offsets.ravel()
+    return math.sqrt(flat @ flat * 2 / flat.size)
+
+
+def _distances(old: Floats, new: Floats, trunk: float) -> tuple[float, float]:
+    """Root mean square distance as labelled, and with left and right exchanged, trunk lengths."""
+    return _length(new - old) / trunk, _length(new[::-1] - old) / trunk
 
 
 def _exchanged(points: Floats, depth: np.ndarray, order: np.ndarray) -> Floats:

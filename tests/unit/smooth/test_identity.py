@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from formcheck.landmarks import INDEX, LEFT, MIRROR, RIGHT
@@ -105,7 +105,9 @@ def test_arms_apart() -> None:
     np.testing.assert_array_equal(new_world, world)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(deadline=None)
+@example(fps=15, scale=1.0, jitter=0.0, hz=1.125, reach=0.75)  # past each other within two frames
+@example(fps=15, scale=1.0, jitter=0.007673551085237669, hz=1.19748894221029, reach=0.7856265040821726)
 @given(
     fps=st.sampled_from([15, 24, 30, 60]),
     scale=st.one_of(st.floats(0.2, 8), st.floats(-8, -0.2)),  # negative: mirrored
@@ -125,6 +127,37 @@ def test_what_was_right_is_left_alone_crossing_legs_included(
     new_image, new_world = repair(t, image, world)
     np.testing.assert_array_equal(new_image, image)
     np.testing.assert_array_equal(new_world, world)
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30])
+def test_blends_before_and_after_a_swap(fps: int) -> None:
+    """The feet glide over for a frame, lie exchanged for half a second, and glide back."""
+    t = times(fps)
+    image, world = split_stance(t)
+    clean = image.copy()
+    spans = ((2.0, 2.5), (3.2, 3.8), (5.0, 5.4))
+    rows = rows_between(t, *spans)
+    image, world = swapped(image, world, rows, LEG)
+    left, right = [LEFT[j] for j in LEG], [RIGHT[j] for j in LEG]
+    starts = rows[np.diff(rows, prepend=-9) > 1]
+    ends = rows[np.diff(rows, append=len(t) + 9) > 1]
+    for blended, share in ((starts - 1, 0.35), (ends + 1, 0.4)):
+        both = clean[blended]
+        image[np.ix_(blended, left)] = (1 - share) * both[:, left] + share * both[:, right]
+        image[np.ix_(blended, right)] = (1 - share) * both[:, right] + share * both[:, left]
+    new_image, _ = repair(t, image, world)
+    whole = np.setdiff1d(np.arange(len(t)), np.concatenate([starts - 1, ends + 1]))
+    assert np.abs(image[whole] - clean[whole]).max() > TRUNK
+    np.testing.assert_array_equal(new_image[whole], clean[whole])
+
+
+def test_a_stance_after_a_walk_is_repaired_again() -> None:
+    """Quick legs are left alone only while they are quick."""
+    t = times(15, 10)
+    swing = 0.75 * np.where(t < 4, np.sin(2 * np.pi * 1.125 * t), 1.0)
+    image, world = figure(t, np.stack([swing, -swing], axis=1))
+    new_image, _ = repair(t, *swapped(image, world, rows_between(t, (6, 6.4), (8, 8.2)), LEG))
+    np.testing.assert_array_equal(new_image, image)
 
 
 def test_swaps_while_legs_cross_are_repaired_where_they_are_apart() -> None:

@@ -1,0 +1,174 @@
+"""From key poses to a movement: smooth in between, with hands and feet that stay where they are planted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
+from scipy.ndimage import gaussian_filter1d
+
+from samples.studio.body import Body
+from samples.studio.life.floor import lowest
+from samples.studio.life.limbs import LIMBS, posed_of, pull
+from samples.studio.life.track import Track, grid, matrices, quaternions
+from samples.studio.rotation import Floats
+from samples.studio.skeleton import Posed, joined, locals_of
+
+# Seconds by which a part follows the trunk: arms trail the body they hang on, the eyes lead.
+TRAILS = {"head": -0.08, "neck": -0.05, "upperarm": 0.04, "lowerarm": 0.08, "hand": 0.11}
+# A planted limb whose next place is further than this takes a step there instead of sliding.
+STEP_M = 0.03
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key pose.
+
+    Attributes:
+        time: seconds.
+        pose: one instant (T = 1).
+        planted: limbs (keys of LIMBS) whose end has a place in the world. Between two keys that both plant
+            a limb its end goes straight from place to place, or takes a step, instead of swinging in an arc.
+        anchor: the bone whose path is smooth on the way to this key; the rest of the body hangs on it.
+        stop: whether the movement comes to rest here.
+    """
+
+    time: float
+    pose: Posed
+    planted: frozenset[str] = field(default_factory=frozenset)
+    anchor: str = "pelvis"
+    stop: bool = False
+
+
+def glide(times: Floats, key_times: Floats, values: Floats, stops: NDArray[np.bool_]) -> Floats:
+    """Curve through values (K, ...) at `key_times`, at rest where `stops`, as (T, ...) at `times`.
+
+    Fifth order in every interval with no acceleration at the keys: between two stops this is the
+    minimum-jerk movement. Speeds at the other keys are those of a monotone cubic: no overshoot.
+    """
+    flat = values.reshape(len(values), -1)
+    speed = PchipInterpolator(key_times, flat).derivative()(key_times)
+    speed[stops] = 0.0
+    k = np.clip(np.searchsorted(key_times, times, side="right") - 1, 0, len(key_times) - 2)
+    span = (key_times[k + 1] - key_times[k])[:, None]
+    u = np.clip((times - key_times[k])[:, None] / span, 0.0, 1.0)
+    rise = u**3 * (10 - 15 * u + 6 * u**2)
+    leave = u - u**3 * (6 - 8 * u + 3 * u**2)
+    arrive = -(u**3) * (4 - 7 * u + 3 * u**2)
+    curve = flat[k] + rise * (flat[k + 1] - flat[k]) + span * (leave * speed[k] + arrive * speed[k + 1])
+    return curve.reshape(len(times), *values.shape[1:])
+
+
+def _trail(name: str) -> float:
+    return TRAILS.get(name.split("_", maxsplit=1)[0], 0.0)
+
+
+def bake(body: Body, keys: list[Key], layer: Floats | None = None) -> Track:
+    """The movement through the keys, at rest at the first and the last.
+
+    Args:
+        body: who moves.
+        keys: at least two, in order, the first at time 0.
+        layer: small extra rotations of the bones (N, B, 3, 3) on the grid of the duration, the identity at
+            both ends (see `sway`).
+
+    Raises:
+        ValueError: the keys are not in order.
+    """
+    key_times = np.array([key.time for key in keys])
+    if len(keys) < 2 or key_times[0] != 0 or np.any(np.diff(key_times) <= 0):
+        raise ValueError(f"key poses need rising times from 0, got {key_times}")
+    stops = np.array([key.stop for key in keys])
+    stops[[0, -1]] = True
+    times = grid(key_times[-1])
+    poses = joined([key.pose for key in keys])
+    local = _rotations(body, times, key_times, locals_of(body, poses), stops)
+    if layer is not None:
+        local = local @ layer
+    pelvis = _root(body, times, keys, poses, local, stops)
+    floor = np.interp(times, key_times, lowest(body, poses))
+    goals = _goals(times, keys, poses, body, stops)
+    # Pulling a foot to its place changes what touches the floor, and the floor moves the hips: two rounds.
+    for _ in range(2):
+        local = _plant(body, local, pelvis, goals)
+        lift = floor - lowest(body, posed_of(body, local, pelvis))
+        pelvis = pelvis.copy()
+        pelvis[:, 1] += _soft(times, lift)
+    return Track(body, times, _plant(body, local, pelvis, goals), pelvis)
+
+
+def _rotations(body: Body, times: Floats, key_times: Floats, key_local: Floats, stops: NDArray[np.bool_]) -> Floats:
+    values = quaternions(key_local)
+    late = np.sin(np.pi * times / times[-1]) ** 2
+    local = np.empty((len(times), *key_local.shape[1:]))
+    trails = np.array([_trail(name) for name in body.names])
+    for trail in np.unique(trails):
+        bones = trails == trail
+        # Trails take at most 8 % of the time, or short movements would run backwards.
+        delay = np.sign(trail) * min(abs(trail), 0.08 * times[-1])
+        local[:, bones] = matrices(glide(times - delay * late, key_times, values[:, bones], stops))
+    return local
+
+
+def _root(
+    body: Body, times: Floats, keys: list[Key], poses: Posed, local: Floats, stops: NDArray[np.bool_]
+) -> Floats:
+    """Path of the pelvis (N, 3): that of each interval's anchor, with the pelvis where the pose puts it."""
+    key_times = np.array([key.time for key in keys])
+    interval = np.clip(np.searchsorted(key_times, times, side="left"), 1, len(keys) - 1)
+    hung = posed_of(body, local, np.zeros((len(times), 3)))
+    path = np.empty((len(times), 3))
+    for anchor in {key.anchor for key in keys[1:]}:
+        bone = body.index[anchor]
+        smooth = glide(times, key_times, poses.position[:, bone], stops) - hung.position[:, bone]
+        mine = np.array([keys[i].anchor == anchor for i in interval])
+        path[mine] = smooth[mine]
+    return path
+
+
+_Goal = tuple[NDArray[np.bool_], Floats, Floats]
+
+
+def _goals(
+    times: Floats, keys: list[Key], poses: Posed, body: Body, stops: NDArray[np.bool_]
+) -> dict[str, _Goal]:
+    """Per limb: when it is planted (N,), where its end is (N, 3), how its end is turned (N, 3, 3)."""
+    key_times = np.array([key.time for key in keys])
+    goals: dict[str, _Goal] = {}
+    for limb in LIMBS:
+        tip = body.index[limb]
+        place = poses.position[:, tip]
+        held = np.zeros(len(times), bool)
+        arc = np.zeros(len(times))
+        for before, after in zip(range(len(keys) - 1), range(1, len(keys)), strict=True):
+            if limb not in keys[before].planted & keys[after].planted:
+                continue
+            inside = (times >= key_times[before]) & (times <= key_times[after])
+            held |= inside
+            distance = float(np.linalg.norm(place[after] - place[before]))
+            if distance > STEP_M:
+                u = (times[inside] - key_times[before]) / (key_times[after] - key_times[before])
+                arc[inside] = min(0.3 * distance, 0.08) * np.sin(np.pi * u) ** 2
+        if held.any():
+            target = glide(times, key_times, place, stops)
+            target[:, 1] += arc
+            turn = glide(times, key_times, quaternions(poses.rotation[:, [tip]]), stops)
+            goals[limb] = (held, target, matrices(turn)[:, 0])
+    return goals
+
+
+def _plant(body: Body, local: Floats, pelvis: Floats, goals: dict[str, _Goal]) -> Floats:
+    local = local.copy()
+    for limb, (held, target, turn) in goals.items():
+        posed = posed_of(body, local[held], pelvis[held])
+        local[held] = locals_of(body, pull(body, posed, limb, target[held], turn[held]))
+    return local
+
+
+def _soft(times: Floats, lift: Floats) -> Floats:
+    """The lift without its corners, and exactly none at both ends."""
+    step = times[1] - times[0]
+    ends = np.clip(np.minimum(times, times[-1] - times) / 0.15, 0, 1)
+    return gaussian_filter1d(lift, 0.05 / step, mode="nearest") * ends

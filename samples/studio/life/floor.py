@@ -1,0 +1,22 @@
+"""Where the body touches the floor."""
+
+from __future__ import annotations
+
+from samples.studio.rotation import Floats
+from samples.studio.body import Body, Ints
+from samples.studio.skeleton import Posed, skin
+
+# Every n-th vertex of the skin: about 500 points, 3 cm apart. What lies between is less than 1 cm lower.
+STRIDE = 27
+
+
+def probes(body: Body) -> Ints:
+    """Skin vertices spread over the whole body."""
+    everything: Ints = body.vertices_of(*body.names)[::STRIDE]
+    return everything
+
+
+def lowest(body: Body, posed: Posed) -> Floats:
+    """``(T,)`` height of the lowest point of the skin, m; negative is under the floor."""
+    height: Floats = skin(body, posed, probes(body))[..., 1].min(axis=1)
+    return height

@@ -1,0 +1,96 @@
+"""Contact with the floor: what lies on it, and feet that stay planted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from formcheck.landmarks import INDEX
+from samples.studio.body import Body, Ints
+from samples.studio.rotation import Floats, Y, about_x, across, unit
+from samples.studio.skeleton import Pose, skin
+
+#: How far skin sinks into the mat where weight rests on it, m: flesh and mat give way.
+SINK: Final = 0.008
+#: Height of the wrist when the palm is flat on the floor, m.
+PALM: Final = 0.05
+
+
+def lowest(body: Body, pose: Pose, vertices: Ints) -> Floats:
+    """``(T,)`` height of the lowest of some vertices above the floor, m."""
+    height: Floats = skin(body, pose.solve(), vertices)[:, :, 1].min(1)
+    return height
+
+
+def sparse(vertices: Ints, most: int = 400) -> Ints:
+    """At most about `most` of the vertices, spread evenly: enough to find a contact."""
+    return vertices[:: max(1, len(vertices) // most)]
+
+
+def ankle_height(body: Body) -> float:
+    """Height of the ankle's joint over a flat sole, m."""
+    return float(body.heads[body.index["foot_l"], 1])
+
+
+def plant(
+    pose: Pose, side: str, ankle: Floats, ahead: ArrayLike, knee: Floats, lift: ArrayLike = 0.0
+) -> None:
+    """A leg whose foot stands on the floor.
+
+    Args:
+        pose: The trunk is set already.
+        side: "l" or "r".
+        ankle: ``(..., 3)`` where the ankle is while the foot is flat, m.
+        ahead: Level direction of the toes.
+        knee: ``(..., 3)`` direction in which the knee points.
+        lift: How far the heel is raised, m; the toes stay.
+    """
+    foot = unit(ahead)
+    flat = np.stack(
+        [np.cross(np.broadcast_to(Y, foot.shape), foot), np.broadcast_to(Y, foot.shape), foot], -1
+    )
+    angle, rise = raised_heel(pose.body, side, lift)
+    pose.leg(side, ankle + (flat @ rise[..., None])[..., 0], knee)
+    pose.set_global(f"foot_{side}", flat @ about_x(angle))
+    pose.turn(f"ball_{side}", about_x(-angle))
+
+
+def raised_heel(body: Body, side: str, lift: ArrayLike) -> tuple[Floats, Floats]:
+    """The foot's turn about its ball, degrees, and the ankle's way ``(..., 3)`` in the foot's axes, m.
+
+    Args:
+        body: Whose foot.
+        side: "l" or "r".
+        lift: How far the heel rises, m.
+    """
+    foot, ball = body.index[f"foot_{side}"], body.index[f"ball_{side}"]
+    point = body.anchors[1][INDEX["left_heel" if side == "l" else "right_heel"]]
+    heel, ankle = ((body.correction[foot] @ (p - body.heads[ball])) for p in (point, body.heads[foot]))
+    radius, level = np.hypot(heel[1], heel[2]), np.arctan2(heel[1], -heel[2])
+    reach = np.clip((np.asarray(lift, np.float64) + heel[1]) / radius, -1, 1)
+    angle = np.degrees(np.arcsin(reach) - level)
+    return angle, about_x(angle) @ ankle - ankle
+
+
+def hand_down(pose: Pose, side: str, wrist: Floats, fingers: ArrayLike, elbow: ArrayLike) -> None:
+    """A palm flat on the floor under `wrist` ``(..., 3)``, whose height does not matter."""
+    pose.arm(side, wrist * (1, 0, 1) + PALM * Y, elbow)
+    pose.hand(side, fingers, -Y)
+
+
+def elevation(vector: Floats) -> Floats:
+    """Degrees of a direction ``(..., 3)`` above the horizontal."""
+    return np.degrees(np.arcsin(np.clip(unit(vector)[..., 1], -1, 1)))
+
+
+def angle_at(a: Floats, b: Floats, c: Floats) -> Floats:
+    """The angle at `b` between the ways to `a` and `c`, degrees."""
+    cosine = np.sum(unit(a - b) * unit(c - b), -1)
+    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+
+
+def in_plane(vector: Floats, axis: Floats) -> Floats:
+    """A direction without its part along `axis`, of length 1."""
+    return unit(across(vector, axis))

@@ -1,0 +1,199 @@
+"""Lying on the right side, head towards −x, belly towards +z: what clamshell and leg raise have in common.
+
+The left leg works. The trunk is tilted so that hip and shoulder both rest on the floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from samples.studio.body import Body, Ints
+from samples.studio.motion.contact import SINK, lowest, sparse
+from samples.studio.motion.faults import Sway
+from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, dot, unit
+from samples.studio.skeleton import Pose, Posed
+
+POSTURE: Final = "side_lying"
+#: The pelvis: the person's left is up, the head towards −x.
+LYING: Final = np.stack([Y, -X, Z], 1)
+#: Half of a knee's and an ankle's width, as a share of the shin: measured on the bodies.
+KNEE, ANKLE = 0.135, 0.095
+
+
+@dataclass(frozen=True)
+class Bed:
+    """How somebody lies.
+
+    Attributes:
+        head: "folded" (the hand under the head), "overhead" (the head on the straight arm).
+        arm: Where the upper hand is: "floor" in front of the chest, or "hip".
+        hand_ahead: How far ahead of the chest the upper hand stands, as a share of the arm.
+        shoulder_share: Share of the pelvis' roll that the shoulders take part in.
+    """
+
+    head: str = "folded"
+    arm: str = "floor"
+    hand_ahead: float = 0.62
+    shoulder_share: float = 0.35
+
+
+def draw_bed(rng: np.random.Generator) -> Bed:
+    """A random way of lying."""
+    return Bed(
+        head=str(rng.choice(["folded", "folded", "overhead"])),
+        arm=str(rng.choice(["floor", "floor", "hip"])),
+        hand_ahead=rng.uniform(0.5, 0.75),
+        shoulder_share=rng.uniform(0.2, 0.5),
+    )
+
+
+def lie(
+    body: Body, bed: Bed, roll: ArrayLike, hike: ArrayLike, sway: Sway, legs: Callable[[Pose], None]
+) -> Pose:
+    """Somebody on the right side.
+
+    Args:
+        body: Who.
+        bed: How.
+        roll: Degrees by which the pelvis is rolled back, about the body's length.
+        hike: Degrees by which the upper side of the pelvis is pulled towards the ribs.
+        sway: Small movements.
+        legs: Sets the legs, once the pelvis lies.
+    """
+    tilt, place = _support(body, bed, legs)
+    pose = _trunk(body, bed, tilt, place, roll, hike, sway)
+    legs(pose)
+    _arms(pose, bed)
+    # Rolling, the buttock stays on the floor; a clean rep keeps its height.
+    if np.any(roll) or np.any(hike):
+        hips = _hips(body)
+        rest = lowest(body, _trunk(body, bed, tilt, place, 0.0, 0.0, Sway()), hips)
+        pose = _trunk(body, bed, tilt, place + _lift(rest - lowest(body, pose, hips)), roll, hike, sway)
+        legs(pose)
+        _arms(pose, bed)
+    return pose
+
+
+def _lift(height: Floats) -> Floats:
+    return np.multiply.outer(height, Y)
+
+
+def _hips(body: Body) -> Ints:
+    skin = body.vertices_of("pelvis", "spine_01", "thigh_r", share=0.6)
+    near = np.abs(body.vertices[skin, 1] - body.heads[body.index["thigh_r"], 1]) < 0.12
+    return sparse(skin[near & (body.vertices[skin, 0] < 0)])
+
+
+def _trunk(
+    body: Body, bed: Bed, tilt: float, place: ArrayLike, roll: ArrayLike, hike: ArrayLike, sway: Sway
+) -> Pose:
+    """Pelvis, spine and head. `place`: of the lower hip joint."""
+    base = LYING @ about_z(tilt)
+    rock = np.asarray(sway.rock, np.float64)
+    pose = Pose(body, base @ about_y(np.add(roll, rock)) @ sway.trunk())
+    pose.put(pose.place("thigh_r"), np.asarray(place) + np.asarray(sway.shift))
+    untwist = -np.multiply(roll, 1 - bed.shoulder_share)
+    pose.spine(np.subtract(sway.flexion, sway.breath), sway.lateral, np.add(untwist, sway.twist))
+    _hike(pose, hike)
+    # The face looks ahead, whatever the shoulders do, and the head's own tilt follows the support.
+    turned = -np.multiply(roll, bed.shoulder_share)
+    pose.head(np.add(8, sway.nod), -tilt + _HEAD_DOWN[bed.head], np.add(turned, sway.look))
+    return pose
+
+
+def _hike(pose: Pose, hike: ArrayLike) -> None:
+    """Turn the pelvis alone, under a chest that stays: the upper hip comes `hike` degrees nearer to the ribs.
+
+    The middle of the hips moves aside with it and turns the trunk's line too, so the pelvis turns a bit more
+    than the angle between the two.
+    """
+    body = pose.body
+    hips, chest = (body.heads[[body.index[f"{b}_{s}"] for s in "lr"]].mean(0) for b in ("thigh", "upperarm"))
+    joint = body.heads[body.index["spine_01"]]
+    more = 1 / (1 - (joint - hips)[1] / (chest - hips)[1])
+    turn = about_z(np.multiply(hike, more))
+    still = pose.place("spine_01")
+    pose.root = pose.root @ turn
+    pose.turn("spine_01", np.swapaxes(turn, -1, -2) @ pose.local["spine_01"])
+    pose.put(pose.place("spine_01"), still)
+
+
+#: Degrees by which the head leans to the floor with each support.
+_HEAD_DOWN: Final = {"folded": 6.0, "overhead": 12.0}
+
+
+def _arms(pose: Pose, bed: Bed) -> None:
+    """The lower arm under the head, the upper one in front of the chest or on the hip."""
+    body = pose.body
+    reach = body.length("upperarm_l") + body.length("lowerarm_l")
+    # The lower shoulder is pushed forward, or the body would lie on the joint.
+    pose.turn("clavicle_r", about_y(35) @ about_z(-12))
+    shoulder = pose.place("upperarm_r")
+    low = 0.035 * Y
+    if bed.head == "overhead":
+        wrist = (shoulder - 0.95 * reach * X + 0.10 * reach * Z) * (1, 0, 1) + low
+        pose.arm("r", wrist, Z)
+        pose.hand("r", -X, Y)
+    else:
+        under = pose.place("head") - 0.02 * X + 0.05 * Z
+        pose.arm("r", under * (1, 0, 1) + low, unit(Z - 0.6 * X))
+        pose.hand("r", unit(-X - 0.4 * Z), Y)
+    if bed.arm == "floor":
+        chest = pose.place("upperarm_l")
+        wrist = (chest + 0.12 * reach * X + bed.hand_ahead * reach * Z) * (1, 0, 1) + 0.06 * Y
+        pose.arm("l", wrist, unit(X + Y))
+        pose.hand("l", unit(Z - 0.8 * X - 0.35 * Y), -Y)
+    else:
+        hip, side = pose.place("thigh_l"), pose.rotation("pelvis") @ X
+        pose.arm("l", hip + 0.10 * side - 0.03 * X, unit(0.4 * X + Y - 0.5 * Z))
+        pose.hand("l", unit(X + 0.35 * Z), -side)
+
+
+def _support(body: Body, bed: Bed, legs: Callable[[Pose], None]) -> tuple[float, Floats]:
+    """Tilt of the trunk and place of the lower hip joint at which hip and shoulder rest on the floor."""
+    hips = _hips(body)
+    chest = sparse(body.vertices_of("spine_02", "spine_03", "clavicle_r", "upperarm_r", share=0.9))
+    tilt, place = 0.0, 0.1 * Y + 0.05 * X
+    lever = float(body.offset("pelvis", "spine_03")[1] + 0.1)
+    for _ in range(6):
+        pose = _trunk(body, bed, tilt, place, 0.0, 0.0, Sway())
+        legs(pose)
+        _arms(pose, bed)
+        down_hip, down_chest = (float(lowest(body, pose, part)[0]) + SINK for part in (hips, chest))
+        place = place - down_hip * Y
+        # The chest is a lever's length away from the hip.
+        tilt += float(np.degrees((down_chest - down_hip) / lever))
+    return tilt, place
+
+
+def floor_leg(pose: Pose, side: str, hip_flexion: float, knee_flexion: float) -> None:
+    """The lower leg on the floor: knee and ankle rest on their sides."""
+    body = pose.body
+    thigh, shin = body.length(f"thigh_{side}"), body.length(f"calf_{side}")
+    hip = pose.place(f"thigh_{side}")
+    knee = _level(hip, KNEE * shin, thigh, hip_flexion)
+    ankle = _level(knee, ANKLE * shin, shin, hip_flexion - knee_flexion)
+    pose.leg(side, ankle, knee - hip)
+    pose.turn(f"foot_{side}", about_x(10))
+
+
+def _level(start: Floats, height: float, length: float, angle: float) -> Floats:
+    """The point at a distance and a height, in the direction `angle` degrees from the feet to the belly."""
+    drop = start[..., 1] - height
+    way = np.sqrt(length**2 - drop**2)
+    a = np.radians(angle)
+    return start + np.multiply.outer(way, np.cos(a) * X + np.sin(a) * Z) - np.multiply.outer(drop, Y)
+
+
+def pelvis_roll(start: Posed, posed: Posed, body: Body) -> Floats:
+    """``(T,)`` degrees by which the pelvis has rolled back about the trunk's length since `start`."""
+    i = body.index["pelvis"]
+    length = start.rotation[:1, i, :, 1]
+    before, now = start.rotation[:1, i, :, 0], posed.rotation[:, i, :, 0]
+    now = now - dot(now, length)[:, None] * length
+    return np.degrees(np.arctan2(dot(np.cross(before, now), length), dot(before, now)))

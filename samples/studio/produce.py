@@ -1,0 +1,170 @@
+"""One clip from its plan to a film and its truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.files import atomic
+from formcheck.landmarks import LEFT, RIGHT
+from samples.studio import truth
+from samples.studio.film import Film, blurred, shutter_times
+from samples.studio.jobs import Halted
+from samples.studio.motion import find, styled
+from samples.studio.people import PEOPLE
+from samples.studio.perform import Performance, perform
+from samples.studio.render import Other, Picture, Renderer
+from samples.studio.room import ROOMS
+from samples.studio.script import Script, Segment
+from samples.studio.skeleton import Body, landmarks
+from samples.studio.stage import place
+from samples.studio.suite import Clip
+
+#: Moments in one motion-blurred picture: at 15 a second a swung foot moves some 40 px in one.
+SHUTTER_STEPS: Final = 4
+#: How far behind and beside the person somebody else stands, m.
+BEHIND_M, BESIDE_M = 1.1, (0.7, 1.3)
+SIDES: Final = {"left": LEFT, "right": RIGHT}
+
+
+def produce(clip: Clip, folder: Path, halted: Callable[[], bool] = lambda: False) -> None:
+    """Renders a clip: ``NAME.mp4``, and then ``NAME.json``, each whole or not at all.
+
+    Args:
+        clip: What to render.
+        folder: Where.
+        halted: Asked before each frame.
+
+    Raises:
+        Halted: `halted` said so; no file was left.
+        SetupError: This machine can't draw or encode.
+        OutputError: A file cannot be written.
+    """
+    set_up = Set(clip)
+    path = folder / f"{clip.name}.mp4"
+    light = set_up.room.light
+    film = Film(
+        path,
+        clip.shot.size,
+        Fraction(clip.shot.fps),
+        crf=clip.shot.crf,
+        noise=light.noise * clip.shot.noise,
+        gain=clip.shot.gain,
+        seed=clip.seed,
+    )
+    with film:
+        for picture in set_up.pictures():
+            if halted():
+                raise Halted
+            film.write(picture)
+    with atomic(path.with_suffix(".json")) as part:
+        part.write_text(truth.dump(set_up.truth()), encoding="utf-8")
+
+
+def is_produced(name: str, folder: Path) -> bool:
+    """Whether a clip is there; the truth is written last."""
+    return (folder / f"{name}.mp4").is_file() and (folder / f"{name}.json").is_file()
+
+
+class Set:
+    """A clip made ready: who performs what, where, before which camera.
+
+    Attributes:
+        clip: The plan.
+        body: The person's.
+        performance: What the person does.
+        room: Without what would hide the person; with a box before a foot where the plan wants one.
+        camera: Where it stands.
+        times: ``(T,)`` of the frames, s.
+    """
+
+    def __init__(self, clip: Clip) -> None:
+        self.clip = clip
+        person = PEOPLE[clip.person]
+        self.body = Body.load(person.body)
+        self.look = person.look
+        self.style = None if clip.exercise is None else styled(find(clip.exercise), clip.seed)
+        self.performance = perform(
+            Script(clip.exercise, clip.side, clip.segments, clip.seed, self.style), self.body
+        )
+        self.times = np.arange(int(self.performance.duration_s * clip.shot.fps)) / clip.shot.fps
+        random = np.random.default_rng(clip.seed)
+        points = landmarks(self.body, self.performance.at(_framed(self.performance, self.times)))
+        self.room = ROOMS[clip.room]
+        self.camera = place(
+            clip.shot,
+            self.performance.zero,
+            self.performance.quarter,
+            truth.hips(self.performance),
+            points.reshape(-1, 3),
+            self.room,
+            random,
+        )
+        if clip.hidden_foot:
+            self._hide_foot(points, random)
+        self._others = self._somebody_else(clip.second, random) if clip.second else []
+
+    def pictures(self) -> Iterator[Picture]:
+        """The clip, frame by frame, as a perfect camera would see it."""
+        shot = self.clip.shot
+        renderer = Renderer(self.body, self.look, self.room, self.camera)
+        try:
+            for index, time_s in enumerate(self.times):
+                moments = np.array([time_s])
+                if shot.shutter:
+                    moments = shutter_times(time_s, Fraction(shot.fps), shot.shutter, SHUTTER_STEPS)
+                posed = self.performance.at(np.clip(moments, 0, self.performance.duration_s))
+                others = self._others[index : index + 1]
+                frames = [
+                    renderer.frame(rotation, position, others)
+                    for rotation, position in zip(posed.rotation, posed.position, strict=True)
+                ]
+                yield frames[0] if len(frames) == 1 else blurred(frames)
+        finally:
+            renderer.release()
+
+    def truth(self, *, joints: bool = True) -> truth.Truth:
+        """What is known about the clip."""
+        return truth.describe(
+            self.clip, self.performance, self.style, self.camera, len(self.times), joints=joints
+        )
+
+    def _hide_foot(self, points: NDArray[np.floating], random: np.random.Generator) -> None:
+        """Puts a pouf before a foot, the working one if there is one; none where the lens is too low."""
+        sides = [SIDES[self.clip.side]] if self.clip.side in SIDES else [LEFT, RIGHT]
+        foot = points[:, sides[int(random.integers(len(sides)))]["ankle"]]
+        with suppress(ValueError):
+            self.room = self.room.hiding(self.camera, np.median(foot, axis=0), reach_m=0.05, gap_m=0.35)
+
+    def _somebody_else(self, name: str, random: np.random.Generator) -> list[Other]:
+        """Another person, farther away and to the side, who stands about: for each frame."""
+        person = PEOPLE[name]
+        body = Body.load(person.body)
+        seconds = float(self.times[-1]) + 1
+        about = perform(Script(None, "both", (Segment("stand", seconds),), seed=self.clip.seed + 1), body)
+        centre = np.asarray(self.performance.centre)
+        away = (centre - self.camera.eye) * (1, 0, 1)
+        away = away / np.linalg.norm(away)
+        beside = np.cross(away, (0, 1, 0)) * random.choice([-1, 1])
+        where = centre + BEHIND_M * away + random.uniform(*BESIDE_M) * beside
+        half = np.array(self.room.half)[:2] - 0.4
+        shift = np.array([np.clip(where[0], -half[0], half[0]), 0.0, np.clip(where[2], -half[1], half[1])])
+        posed = about.at(self.times).moved(shift)
+        pairs = zip(posed.rotation, posed.position, strict=True)
+        return [(body, person.look, rotation, position) for rotation, position in pairs]
+
+
+def _framed(performance: Performance, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Moments that the picture has to hold: those of the set, or all where there is none."""
+    spans = [s for s in performance.segments if s["kind"] == "set"]
+    inside = np.zeros(len(times), bool)
+    for span in spans:
+        inside |= (times >= span["start_s"]) & (times <= span["end_s"])
+    chosen = times[inside] if spans else times
+    return chosen[:: max(1, len(chosen) // 60)]

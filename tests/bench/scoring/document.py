@@ -1,0 +1,120 @@
+"""All figures as one document: what the page, the baseline and the CI test are made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import SourceError
+from tests.bench.scoring import headline, measures, stats
+from tests.bench.scoring.measures import Figures
+from tests.bench.scoring.readings import Measured
+from tests.bench.scoring.truth import Clip
+
+SCHEMA = "formcheck.accuracy/1"
+
+#: What the clips are grouped by.
+GROUPS: dict[str, Callable[[Clip], str]] = {
+    "exercise": lambda c: c.exercise or "none",
+    "split": lambda c: c.split,
+    "model": lambda c: c.model,
+    "person": lambda c: c.person,
+    "view": lambda c: f"{c.exercise or 'none'}: {c.view}",
+    "room": lambda c: c.room,
+    "light": lambda c: c.light,
+    "fps": lambda c: f"{c.fps:g}",
+    "size": lambda c: f"{c.size[0]}x{c.size[1]}",
+}
+
+
+def figures(clips: Sequence[Measured]) -> Figures:
+    """Everything that is measured on these clips."""
+    pairs = measures.readings(clips)
+    return {
+        "schema": SCHEMA,
+        "clips": len(clips),
+        "selection": selection(clips),
+        "frames": sum(c.frames for c in clips),
+        "engine_ms_a_frame": 1000 * stats.ratio(sum(c.engine_s for c in clips), sum(c.frames for c in clips)),
+        "people": dict(Counter(c.clip.person for c in clips)),
+        "headline": [line.document() for line in headline.lines(clips)],
+        "by_fault": [line.document() for line in headline.by_fault(clips)],
+        "counting": measures.counting(clips),
+        "cues": measures.cues(clips),
+        "times": measures.times(clips),
+        "view": measures.view(clips),
+        "directions": measures.by_direction(clips),
+        "faults": measures.per_fault(pairs),
+        "groups": {name: _grouped(clips, key) for name, key in GROUPS.items()},
+    }
+
+
+def stored(clips: Sequence[Measured], on_real: Figures | None) -> Figures:
+    """What is kept: all figures of the test split, and the headline of the clips that limits were tuned on.
+
+    Raises:
+        SourceError: There is no clip of the test split.
+    """
+    test, tune = ([c for c in clips if c.clip.split == split] for split in ("test", "tune"))
+    if not test:
+        raise SourceError("no recording of the test split", hint="measure it too: --split all")
+    lines = [line.document() for line in headline.lines(tune)]
+    return {**figures(test), "tune": {"clips": len(tune), "headline": lines}, "real": on_real}
+
+
+def selection(clips: Sequence[Measured]) -> str:
+    """Tells one selection of clips from another: baselines are compared within one selection only."""
+    return hashlib.sha256("\n".join(sorted(c.clip.name for c in clips)).encode()).hexdigest()[:12]
+
+
+def _grouped(clips: Sequence[Measured], key: Callable[[Clip], str]) -> dict[str, Figures]:
+    names = sorted({key(c.clip) for c in clips} - {""})
+    return {name: _summary([c for c in clips if key(c.clip) == name]) for name in names}
+
+
+def _summary(clips: Sequence[Measured]) -> Figures:
+    shown = measures.faults(measures.readings(clips, measures.visible))
+    count, cues = measures.counting(clips), measures.cues(clips)
+    return {
+        "clips": len(clips),
+        "sets": count["sets"],
+        "exact": count["exact"],
+        "phantoms": count["phantoms"],
+        "judged": shown["judged"],
+        "f1": shown["f1"],
+        "f1_interval": shown["f1_interval"],
+        "false_cues": cues["per_clean_rep"],
+        "clean_reps": cues["clean_reps"],
+        "unknown_due": measures.unknown(measures.readings(clips, measures.due))["rate"],
+        "azimuth": measures.view(clips)["azimuth_median"],
+    }
+
+
+def write(path: Path, document: Figures) -> None:
+    """As JSON with four digits and null for what was not measured, so that changes read well."""
+    path.write_text(json.dumps(_plain(document), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _plain(x: Any) -> Any:
+    if isinstance(x, dict):
+        return {str(k): _plain(v) for k, v in x.items()}
+    if isinstance(x, (list, tuple)):
+        return [_plain(v) for v in x]
+    if isinstance(x, float):
+        return None if math.isnan(x) else round(x, 4)
+    return x
+
+
+def read(path: Path) -> Figures:
+    """A stored document; empty where there is none."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def headline_of(document: Figures, key: str = "headline") -> list[headline.Line]:
+    """The stored lines; none where there are none."""
+    return [headline.Line.of(known) for known in document.get(key, ())]

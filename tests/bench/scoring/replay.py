@@ -1,0 +1,54 @@
+"""Recorded landmarks through the engine, with the moment of every event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.engine.engine import Engine
+from formcheck.engine.events import Counted, Event, Judged
+from formcheck.features.body import axes, posture
+from formcheck.smooth.identity import IdentityRepair
+from formcheck.spec import Exercise
+from formcheck.types import Recording, Rep, View
+from tests.bench.scoring.matching import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A movement that the engine found, and when it was counted (NaN for a partial one) and judged, s."""
+
+    rep: Rep
+    view: View
+    counted_s: float
+    judged_s: float
+
+    @property
+    def span(self) -> Span:
+        """First and last moment, s."""
+        return self.rep.start_s, self.rep.end_s
+
+
+def play(recording: Recording, exercise: Exercise) -> tuple[Found, ...]:
+    """What `formcheck.app.fold.fold` does, keeping the time of each event; a test holds both together."""
+    engine, repair = Engine(exercise), IdentityRepair()
+    events: list[Event] = []
+    for i, t in enumerate(recording.t):
+        events += engine.update(float(t), *repair(float(t), recording.image[i], recording.world[i]))
+    events += engine.finish()
+    said = {(e.set, e.index): e.t for e in events if isinstance(e, Counted)}
+    nan = float("nan")
+    return tuple(
+        Found(e.rep, e.view, said.get((e.rep.set, e.rep.index), nan) if e.rep.counted else nan, e.t)
+        for e in events
+        if isinstance(e, Judged)
+    )
+
+
+def postures(recording: Recording, during: Span) -> Counter[str]:
+    """Frames by the posture that the product reads in them; "" where it reads none."""
+    frames = (recording.t >= during[0]) & (recording.t <= during[1])
+    up = -axes(recording.world[frames])[:, :, 1]
+    return Counter(posture(g) or "" for g in up if np.isfinite(g).all())
