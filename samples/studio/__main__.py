@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
 
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.pose import models
-from samples.studio import suite
-from samples.studio.jobs import Halted, Job, run
+from samples.studio import suite, tasks
+from samples.studio.jobs import Job, run
 from samples.studio.suite import Clip
 
 STOPPED = 130  # what a shell reports after Ctrl-C
@@ -62,13 +61,11 @@ def plan(options: argparse.Namespace) -> int:
 
 def render(options: argparse.Namespace) -> int:
     """Renders the clips that are not there yet."""
-    from samples.studio.produce import is_produced
-
     out = _folder(options.out)
-    clips = [clip for clip in _chosen(options) if not is_produced(clip.name, out)]
+    clips = [clip for clip in _chosen(options) if not tasks.is_produced(clip.name, out)]
     return _report(
         run(
-            _render_one,
+            tasks.render,
             [Job(clip.name, clip.frames, (clip, out)) for clip in clips],
             options.jobs,
             "frames rendered",
@@ -78,27 +75,23 @@ def render(options: argparse.Namespace) -> int:
 
 def record(options: argparse.Namespace) -> int:
     """Records the clips of a folder that are not recorded yet."""
-    from samples.studio.record import is_recorded
-
     _check_model(options.model)
     out = _folder(options.out)
     videos = sorted(path for path in options.folder.glob("*.mp4") if fnmatch(path.stem, options.only))
     if not videos:
         raise UsageError(f"{options.folder}: no clip named {options.only}.mp4", hint="render some first")
-    todo = [video for video in videos if not is_recorded(video.stem, out)]
+    todo = [video for video in videos if not tasks.is_recorded(video.stem, out)]
     jobs = [Job(video.stem, 1, (video, out, options.model)) for video in todo]
-    return _report(run(_record_one, jobs, options.jobs, "clips recorded"))
+    return _report(run(tasks.record, jobs, options.jobs, "clips recorded"))
 
 
 def make(options: argparse.Namespace) -> int:
     """Renders and records clip by clip; films are thrown away."""
-    from samples.studio.record import is_recorded
-
     _check_model(options.model)
     out = _folder(options.out)
-    clips = [clip for clip in _chosen(options) if not is_recorded(clip.name, out)]
+    clips = [clip for clip in _chosen(options) if not tasks.is_recorded(clip.name, out)]
     jobs = [Job(clip.name, clip.frames, (clip, out, options.model)) for clip in clips]
-    return _report(run(_make_one, jobs, options.jobs, "frames rendered and recorded"))
+    return _report(run(tasks.make, jobs, options.jobs, "frames rendered and recorded"))
 
 
 def sheet(options: argparse.Namespace) -> int:
@@ -107,29 +100,6 @@ def sheet(options: argparse.Namespace) -> int:
 
     draw(options.out)
     return 0
-
-
-def _render_one(argument: tuple[Clip, Path], halted: Callable[[], bool]) -> None:
-    from samples.studio.produce import produce
-
-    clip, out = argument
-    produce(clip, out, halted)
-
-
-def _record_one(argument: tuple[Path, Path, str], halted: Callable[[], bool]) -> None:
-    from samples.studio.record import record as record_video
-
-    video, out, model = argument
-    if halted():
-        raise Halted
-    record_video(video, out, model)
-
-
-def _make_one(argument: tuple[Clip, Path, str], halted: Callable[[], bool]) -> None:
-    clip, out, model = argument
-    with TemporaryDirectory(prefix="studio-") as folder:
-        _render_one((clip, Path(folder)), halted)
-        _record_one((Path(folder) / f"{clip.name}.mp4", out, model), halted)
 
 
 def _chosen(options: argparse.Namespace) -> list[Clip]:

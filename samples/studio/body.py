@@ -29,7 +29,7 @@ MOUTH_CORNER = 7182
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Body:
     """A person at rest: B bones, V vertices, F triangles.
 

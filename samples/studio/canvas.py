@@ -28,7 +28,10 @@ class Canvas:
         self._target = self._plain
         self._owned = [self._backdrop, self._plain, self._colour, self._depth, colour, depth]
         if samples:
-            many = context.renderbuffer(size, 4, samples=samples), context.depth_renderbuffer(size, samples=samples)
+            many = (
+                context.renderbuffer(size, 4, samples=samples),
+                context.depth_renderbuffer(size, samples=samples),
+            )
             self._target = context.framebuffer([many[0]], many[1])
             self._owned += [self._target, *many]
 
@@ -47,8 +50,9 @@ class Canvas:
         """Begin a new picture: the backdrop."""
         graphics().context.copy_framebuffer(self._target, self._backdrop)
 
-    def use(self) -> None:
-        """Draw into the picture."""
+    def use(self, *, depths: bool = True) -> None:
+        """Draw into the picture, its depths included or left alone."""
+        self._target.depth_mask = depths
         self._target.use()
 
     def read(self) -> Picture:

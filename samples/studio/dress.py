@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from samples.studio.mesh import Floats, Mesh, normals
-from samples.studio.people import Look
+from formcheck.landmarks import INDEX
+from samples.studio.mesh import Floats, Mesh, ball, normals
+from samples.studio.people import Bottom, Colour, Look, Top
 
 if TYPE_CHECKING:
-    from samples.studio.skeleton import Body
+    from samples.studio.body import Body
 
-BODY, TIGHTS, HAIR, EYE = 0, 1, 2, 3  # groups of the base mesh, see build_bodies.py
+SKIN, TIGHTS, EYE = 0, 1, 3  # groups of a body's mesh, see build_bodies.py
+IRIS: Colour = (0.42, 0.30, 0.22)
+
+_TUCK_M = 0.03  # skin reaches this far under a garment; deeper it is left out
+_SHRINK_M = 0.012
+_CAP_M = 0.012  # thickness of short hair
+_SHOE_M = 0.008  # thickness of a shoe
+_FOLDS_M = 0.45  # length of the folds' texture on cloth
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Part:
     Attributes:
         material: Name of the shader's variant: SKIN, FACE, EYE, HAIR or CLOTH.
         mesh: Its surface.
-        detail: Per vertex (V, 4): texture coordinates, tint, second tint.
+        detail: Per vertex (V, 4): texture coordinates, a tint, spare.
         colour: As seen on a screen.
         second: The stripes' colour.
         pattern: Depth of the folds, stripes a metre.
@@ -33,105 +40,167 @@ class Part:
     material: str
     mesh: Mesh
     detail: Floats
-    colour: tuple[float, float, float]
-    second: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    colour: Colour
+    second: Colour = (0.0, 0.0, 0.0)
     pattern: tuple[float, float] = (0.0, 0.0)
 
 
 def dress(body: Body, look: Look) -> list[Part]:
-    """A person's parts, ready to be drawn in this order."""
-    skin, tights = _group(body, BODY), _group(body, TIGHTS)
-    marks = _Marks.of(body)
-    parts: list[Part] = []
-    covers: list[NDArray[np.bool_]] = []
-    for garment, loose, colour, stripe in (
-        (marks.bottom(look), look.bottom.loose, look.bottom.colour, None),
-        (marks.top(look), look.top.loose, look.top.colour, look.top.stripe),
-    ):
-        cloth = tights.cut(garment(tights.place)).pushed(loose)
-        second = stripe or colour
-        pattern = (0.25 + 18.0 * loose, 9.0 if stripe else 0.0)
-        parts.append(Part("CLOTH", cloth, _cloth_detail(cloth), colour, second, pattern))
-        # Skin well inside a garment is never seen; what is left out cannot show through it either.
-        covers.append(garment(skin.place) > 0.035 + loose)
-    hidden = np.logical_or(*covers)[skin.triangle].all(axis=1)
+    """A person's parts, in the order to draw them: what is in front first."""
+    skin, tights = _group(body, SKIN), _group(body, TIGHTS)
+    marks = Marks.of(body)
+    bottom, top = look.bottom, look.top
+    # Where both are worn the shirt is outside.
+    under_shirt = marks.in_top(tights, top) - _TUCK_M
+    trousers = tights.cut(np.minimum(marks.in_bottom(tights, bottom), -under_shirt)).pushed(bottom.loose)
+    shirt = tights.cut(marks.in_top(tights, top))
+    outer = np.maximum(top.loose, bottom.loose + 0.008)
+    shirt = shirt.pushed(
+        top.loose + (outer - top.loose) * _step(0.06, 0.0, shirt.place[:, 1] - marks.waist_y)
+    )
+    parts = [
+        Part("CLOTH", trousers, _cloth(trousers), bottom.colour, pattern=(_folds(bottom.loose), 0.0)),
+        Part(
+            "CLOTH",
+            shirt,
+            _cloth(shirt),
+            top.colour,
+            top.stripe or top.colour,
+            (_folds(top.loose), 9.0 if top.stripe else 0.0),
+        ),
+    ]
+    under = np.maximum(marks.in_bottom(skin, bottom) - bottom.loose, marks.in_top(skin, top) - top.loose)
+    if look.shoes:
+        shoe = skin.cut(marks.in_shoe(skin.place)).smoothed(6).pushed(_SHOE_M)
+        shoe.place[:, 1] = np.maximum(shoe.place[:, 1], 0.0)  # nobody stands taller for them
+        parts.append(Part("CLOTH", shoe, _cloth(shoe), look.shoes, look.shoes))
+        under = np.maximum(under, 2 * marks.in_shoe(skin.place))
+    parts += _hair(body, look, marks, skin)
+    seen = (under < _TUCK_M)[skin.triangle].any(axis=1)
+    # Cloth and skin have different triangles: what is covered shrinks a little, so as not to stick out.
+    skin = skin.pushed(-_SHRINK_M * np.clip(under / _TUCK_M, 0, 1))
     head = skin.weight[:, [body.index["head"], body.index["neck_01"]]].sum(axis=1)
     face = (head[skin.triangle] > 0.5).all(axis=1)
-    for material, chosen in (("SKIN", ~face & ~hidden), ("FACE", face & ~hidden)):
+    for material, chosen in (("SKIN", ~face & seen), ("FACE", face & seen)):
         piece = skin.taken(chosen)
-        parts.append(Part(material, piece, _skin_detail(piece), look.skin))
-    parts.append(_plain("EYE", _group(body, EYE), (0.42, 0.30, 0.22)))
-    if look.style == "long":
-        parts.append(_plain("HAIR", marks.long_hair(_group(body, HAIR)), look.hair))
-    return parts
+        parts.append(Part(material, piece, _tinted(piece, 0.03), look.skin))
+    eyes = _group(body, EYE)
+    return [*parts, Part("EYE", eyes, _tinted(eyes, 0.0), IRIS)]
 
 
 @dataclass(frozen=True)
-class _Marks:
-    """Heights and widths on the resting body that clothes go by, metres."""
+class Marks:
+    """What clothes and hair go by on the resting body, whose arms hang out to the sides; metres."""
 
     hip_y: float
     knee_y: float
     ankle_y: float
     waist_y: float
     neck: Floats
-    shoulder_x: float
-    elbow_x: float
-    wrist_x: float
+    arm: Floats
+    arm_bones: list[int]
     eye: Floats
+    ear: Floats
 
     @classmethod
-    def of(cls, body: Body) -> _Marks:
-        def head(name: str) -> NDArray[np.floating]:
-            return body.heads[body.index[name]]
+    def of(cls, body: Body) -> Marks:
+        def head(*names: str) -> Floats:
+            rows: Floats = body.heads[[body.index[name] for name in names]].astype(np.float32)
+            return rows
 
+        hip, knee, ankle = head("thigh_l", "calf_l", "foot_l")[:, 1]
+        roots = {body.index["upperarm_l"], body.index["upperarm_r"]}
+        arms: list[int] = []
+        for bone, parent in enumerate(body.parent):  # parents come first
+            if bone in roots or int(parent) in arms:
+                arms.append(bone)
         return cls(
-            hip_y=float(head("thigh_l")[1]),
-            knee_y=float(head("calf_l")[1]),
-            ankle_y=float(head("foot_l")[1]),
-            waist_y=float(head("thigh_l")[1]) + 0.09,
-            neck=head("neck_01").astype(np.float32),
-            shoulder_x=float(head("upperarm_l")[0]),
-            elbow_x=float(head("lowerarm_l")[0]),
-            wrist_x=float(head("hand_l")[0]),
-            eye=eyes(body),
+            hip_y=float(hip),
+            knee_y=float(knee),
+            ankle_y=float(ankle),
+            waist_y=float(hip) + 0.09,
+            neck=head("neck_01")[0],
+            arm=head("upperarm_l", "lowerarm_l", "hand_l"),
+            arm_bones=arms,
+            eye=eyeball(body),
+            ear=body.anchors[1][INDEX["left_ear"]].astype(np.float32),
         )
 
-    def bottom(self, look: Look):  # noqa: ANN201
-        end = float(np.interp(look.bottom.length, [0, 1, 2], [self.hip_y, self.knee_y, self.ankle_y]))
-        top = self.waist_y + 0.02
+    # Fields (V,), positive inside, about as large as the distance to the garment's edge.
 
-        def inside(place: Floats) -> Floats:
-            return np.minimum(top - place[:, 1], place[:, 1] - end)
+    def in_bottom(self, mesh: Mesh, bottom: Bottom) -> Floats:
+        y = mesh.place[:, 1]
+        end = np.interp(bottom.length, [0, 1, 2], [self.hip_y, self.knee_y, self.ankle_y])
+        return np.minimum.reduce([self.waist_y + 0.02 - y, y - end, -self._in_arm(mesh)])
 
-        return inside
+    def in_top(self, mesh: Mesh, top: Top) -> Floats:
+        place = mesh.place
+        along = min(top.sleeve, 1.99)
+        start, stop = self.arm[int(along)], self.arm[int(along) + 1]
+        end = start + (along - int(along)) * (stop - start)
+        onward = (stop - start) / np.linalg.norm(stop - start)
+        beyond = (np.abs(place) * (1, 1, 0) + place * (0, 0, 1) - end) @ onward
+        in_arm = self._in_arm(mesh)
+        sleeve = np.maximum(-beyond, -0.06 - in_arm)  # the plane across the arm ends at the armpit
+        hem = np.maximum(place[:, 1] - (self.waist_y - top.hem), in_arm)
+        around_neck = np.hypot(place[:, 0], place[:, 1] - self.neck[1] - 0.02) - 0.085
+        return np.minimum.reduce([hem, sleeve, around_neck, self.neck[1] + 0.03 - place[:, 1]])
 
-    def top(self, look: Look):  # noqa: ANN201
-        sleeve = float(np.interp(look.top.sleeve, [0, 1, 2], [self.shoulder_x, self.elbow_x, self.wrist_x]))
-        hem = self.waist_y - look.top.hem
+    def in_shoe(self, place: Floats) -> Floats:
+        return self.ankle_y + 0.015 - place[:, 1]
 
-        def inside(place: Floats) -> Floats:
-            from_neck = np.hypot(place[:, 0], place[:, 1] - self.neck[1] - 0.02) - 0.085
-            behind = self.neck[2] - 0.3 - place[:, 2]
-            neckline = np.maximum(from_neck, behind)
-            return np.minimum.reduce(
-                [place[:, 1] - hem, sleeve - np.abs(place[:, 0]), neckline, self.neck[1] + 0.03 - place[:, 1]]
-            )
+    def in_hair(self, place: Floats) -> Floats:
+        """The scalp down to the hairline: over the forehead, around the ears, down to the nape."""
+        up, fore = (place - self.eye)[:, 1:].T
+        line = 0.052 - 0.055 * _step(-0.01, -0.07, fore) - 0.07 * _step(-0.04, -0.1, fore)
+        from_ear = np.stack([np.abs(place[:, 0]), 0.8 * place[:, 1], place[:, 2]], axis=1) - self.ear * (
+            1,
+            0.8,
+            1,
+        )
+        return np.minimum(up - line, np.linalg.norm(from_ear, axis=1) - 0.042)
 
-        return inside
+    def in_long_hair(self, place: Floats) -> Floats:
+        """Behind the ears, down to the shoulders."""
+        behind = self.ear[2] - 0.012 - place[:, 2]
+        return np.minimum.reduce([behind, place[:, 1] - self.neck[1], 0.1 - np.abs(place[:, 0])])
 
-    def long_hair(self, hair: Mesh) -> Mesh:
-        """The hair, cut open in front of the face and at shoulder length."""
-        up = hair.place[:, 1] - self.eye[1]
-        fore = hair.place[:, 2] - self.eye[2]
-        open_face = np.maximum(-0.075 + 0.55 * np.maximum(0.0, up - 0.03) - fore, up - 0.085)
-        return hair.cut(np.minimum(open_face, hair.place[:, 1] - self.neck[1] - 0.02))
+    def _in_arm(self, mesh: Mesh) -> Floats:
+        """Positive where the arms' bones hold more than half; 0.15 at most."""
+        field: Floats = 0.3 * (mesh.weight[:, self.arm_bones].sum(axis=1) - 0.5)
+        return field
 
 
-def eyes(body: Body) -> Floats:
+def eyeball(body: Body) -> Floats:
     """Centre (3,) of the left eyeball at rest, metres."""
-    eye = body.vertices[(body.vertex_group == EYE) & (body.vertices[:, 0] > 0)]
-    return eye.mean(axis=0).astype(np.float32)
+    vertices = body.vertices[(body.vertex_group == EYE) & (body.vertices[:, 0] > 0)]
+    centre: Floats = vertices.mean(axis=0).astype(np.float32)
+    return centre
+
+
+def _hair(body: Body, look: Look, marks: Marks, skin: Mesh) -> list[Part]:
+    if look.style == "bald":
+        return []
+    head, neck = body.index["head"], body.index["neck_01"]
+    scalp = skin.taken((skin.weight[:, head][skin.triangle] > 0.9).all(axis=1))
+    border = marks.in_hair(scalp.place)
+    pieces = [scalp.pushed(_CAP_M * np.clip(border / 0.02, 0.2, 1)).cut(border)]
+    if look.style == "long":
+        # The head's and neck's own surface, further out the further down.
+        upper = skin.weight[:, [head, neck, body.index["spine_03"]]].sum(axis=1)
+        back = skin.taken((upper[skin.triangle] > 0.9).all(axis=1))
+        depth = _step(0.03, -0.1, back.place[:, 1] - marks.ear[1])
+        pieces.append(back.pushed(_CAP_M + 0.03 * depth).cut(marks.in_long_hair(back.place)))
+    if look.style == "bun":
+        behind = scalp.place[np.argmin(scalp.place[:, 2])]
+        knot = behind + np.array([0.0, 0.025, -0.02], np.float32)
+        pieces.append(ball(knot, 0.045, head, len(body.names)))
+    return [Part("HAIR", piece, _tinted(piece, 0.12), look.hair) for piece in pieces]
+
+
+def _folds(loose: float) -> float:
+    """How deep a garment's folds are: the looser the deeper."""
+    return 0.5 + 60.0 * loose
 
 
 def _group(body: Body, group: int) -> Mesh:
@@ -144,20 +213,20 @@ def _group(body: Body, group: int) -> Mesh:
     return whole.taken(np.ones(len(triangle), bool))
 
 
-def _plain(material: str, mesh: Mesh, colour: tuple[float, float, float]) -> Part:
-    return Part(material, mesh, np.ones((len(mesh.place), 4), np.float32), colour)
-
-
-def _cloth_detail(mesh: Mesh) -> Floats:
-    x, y, z = mesh.place.T
+def _cloth(mesh: Mesh) -> Floats:
+    x, y, z = mesh.place.T / _FOLDS_M
     one = np.ones_like(x)
-    return np.stack([(x + z) * 2.2, y * 2.2, one, one], axis=1)
+    return np.stack([x + z, y, one, one], axis=1)
 
 
-def _skin_detail(mesh: Mesh) -> Floats:
-    rng = np.random.default_rng(1)
+def _tinted(mesh: Mesh, spread: float) -> Floats:
     count = len(mesh.place)
-    tint = 1.0 + rng.normal(0.0, 0.03, count)
-    return np.stack([np.zeros(count), np.zeros(count), tint, 1.0 + rng.normal(0.0, 0.15, count)], axis=1).astype(
-        np.float32
-    )
+    tint = np.random.default_rng(1).normal(1.0, spread, count)
+    nothing = np.zeros(count)
+    return np.stack([nothing, nothing, tint, nothing], axis=1).astype(np.float32)
+
+
+def _step(low: float, high: float, values: Floats) -> Floats:
+    """0 at low, 1 at high, smooth between."""
+    share = np.clip((values - low) / (high - low), 0, 1)
+    return share * share * (3 - 2 * share)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.dress import dress, eyes
+from formcheck.landmarks import INDEX
+from samples.studio.dress import dress, eyeball
 from samples.studio.gl import BONES, graphics
 from samples.studio.people import Look
 
 if TYPE_CHECKING:
     import moderngl
 
-    from samples.studio.skeleton import Body
+    from samples.studio.body import Body
 
 _MOST_BONES = 64  # as many as skin.glsl has room for
 
@@ -42,7 +43,10 @@ class Figure:
         vertices = context.buffer(np.concatenate(blocks).tobytes())
         indices = context.buffer(np.concatenate(triangles).astype("i4").tobytes())
         self._bones = context.buffer(reserve=_MOST_BONES * 48, dynamic=True)
-        self._eye = eyes(body)
+        across, up, ahead = (float(value) for value in eyeball(body))
+        self._face = (up, ahead, across)
+        corner = body.anchors[1][INDEX["mouth_left"]]
+        self._mouth = (float(corner[0]), float(corner[1]))
         self._arrays = {
             material: context.vertex_array(program, [_layout(vertices, program)], indices)
             for material, program in self._graphics.materials.items()
@@ -67,10 +71,10 @@ class Figure:
             program, count = self._graphics.materials[part.material], 3 * len(part.mesh.triangle)
             program["colour"].value = linear(part.colour)
             if part.material in {"FACE", "EYE"}:
-                program["face"].value = (self._eye[1], self._eye[2], self._eye[0])
+                program["face"].value = self._face
             if part.material == "FACE":
                 program["hair"].value = linear(self.look.hair)
-                program["scalp"].value = float(self.look.style != "bald")
+                program["mouth"].value = self._mouth
             if part.material == "CLOTH":
                 program["second"].value = linear(part.second)
                 program["pattern"].value = part.pattern

@@ -18,6 +18,7 @@ from formcheck.files import atomic
 Picture = NDArray[np.uint8]
 
 _SPARE = 64  # pixels by which the sheet of noise is larger than a picture, to shift it about
+_LENS_PX = 0.6  # a good phone's lens and chip at this size: edges are two pixels wide
 _GRAIN_PX = 0.55  # blur of the noise: cameras smooth it a little
 _READ_SHARE = 0.5  # of the noise at middle brightness that is there in the dark as well
 
@@ -97,7 +98,7 @@ class Film:
 
 
 class Sensor:
-    """Turns pictures into what a camera's chip would give: noise, and colours at half resolution.
+    """Turns pictures into what a lens and a chip would give: soft edges, noise, colours at half resolution.
 
     Args:
         size: Width and height, pixels.
@@ -123,7 +124,8 @@ class Sensor:
         import cv2
 
         width, height = self._size
-        planes = cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420)
+        soft = cv2.GaussianBlur(picture, (3, 3), _LENS_PX)
+        planes = cv2.cvtColor(soft, cv2.COLOR_RGB2YUV_I420)
         luma = planes[:height]
         if self._gain != 1.0:
             luma = cv2.addWeighted(luma, self._gain, luma, 0.0, 16 * (1 - self._gain))

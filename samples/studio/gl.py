@@ -49,10 +49,12 @@ def graphics() -> Graphics:
     try:
         import moderngl
     except ImportError as problem:
-        raise SetupError("the studio draws with moderngl, which is missing", hint="pip install moderngl") from problem
+        raise SetupError(
+            "the studio draws with moderngl, which is missing", hint="pip install moderngl"
+        ) from problem
     try:
         context = moderngl.create_context(standalone=True, backend="egl", require=330)
-    except Exception as problem:  # noqa: BLE001 - moderngl and glcontext raise bare Exceptions
+    except Exception as problem:
         raise SetupError(
             f"the studio found no OpenGL without a screen: {problem}",
             hint="on Debian or Ubuntu: apt install libegl1 libegl-mesa0 libgl1-mesa-dri",
@@ -60,7 +62,9 @@ def graphics() -> Graphics:
     return Graphics(
         context,
         {
-            material: _program(context, ("common", "skin", "person.vert"), ("common", "person.frag"), material)
+            material: _program(
+                context, ("common", "skin", "person.vert"), ("common", "person.frag"), material
+            )
             for material in MATERIALS
         },
         _program(context, ("skin", "depth.vert"), ("depth.frag",)),

@@ -70,7 +70,9 @@ def run(work: Work, jobs: Sequence[Job], processes: int, what: str) -> int:
         for job, problem in _outcomes(work, jobs, processes):
             if problem:
                 failed += 1
-                progress.console.print(f"{job.name}: {problem}", style="red", highlight=False, markup=False)
+                progress.console.print(
+                    f"{job.name}: {problem}", style="red", highlight=False, markup=False, soft_wrap=True
+                )
             progress.advance(bar, job.weight)
     return failed
 
@@ -96,7 +98,7 @@ def _outcomes(work: Work, jobs: Sequence[Job], processes: int) -> Iterator[tuple
                 try:
                     problem = pipe.recv()
                     idle.append((pipe, process))
-                except EOFError:
+                except (EOFError, ConnectionError):
                     process.join()
                     problem = f"its process died (exit code {process.exitcode})"
                 yield job, problem

@@ -41,6 +41,18 @@ class Mesh:
         step = np.broadcast_to(np.asarray(distance, np.float32), len(self.place))
         return replace(self, place=self.place + self.normal * step[:, None])
 
+    def smoothed(self, rounds: int) -> Mesh:
+        """Every vertex moved towards the mean of its neighbours, so many times: toes become a shoe's cap."""
+        edge = np.concatenate([self.triangle[:, [0, 1]], self.triangle[:, [1, 2]], self.triangle[:, [2, 0]]])
+        edge = np.concatenate([edge, edge[:, ::-1]])
+        count = np.bincount(edge[:, 0], minlength=len(self.place))[:, None]
+        place = self.place
+        for _ in range(rounds):
+            around = np.zeros_like(place)
+            np.add.at(around, edge[:, 0], place[edge[:, 1]])
+            place = (place + around / count) / 2
+        return replace(self, place=place, normal=normals(place, self.triangle))
+
     def cut(self, field: NDArray[np.floating]) -> Mesh:
         """What lies where ``field`` (V,) is positive; triangles across the border are cut along it."""
         inside = field > 0
@@ -82,7 +94,9 @@ class Mesh:
         def between(values: Floats) -> Floats:
             return values[edge[:, 0]] * (1 - share) + values[edge[:, 1]] * share
 
-        return Mesh(between(self.place), _unit(between(self.normal)), between(self.weight), np.empty((0, 3), np.int32))
+        return Mesh(
+            between(self.place), _unit(between(self.normal)), between(self.weight), np.empty((0, 3), np.int32)
+        )
 
 
 def normals(place: NDArray[np.floating], triangle: NDArray[np.integer]) -> Floats:
@@ -99,3 +113,19 @@ def _unit(vectors: Floats) -> Floats:
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     result: Floats = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
     return result
+
+
+def ball(middle: Floats, radius: float, bone: int, bones: int) -> Mesh:
+    """A ball of 8 by 12 faces that follows one of ``bones`` bones."""
+    polar, round_ = np.meshgrid(np.linspace(0, np.pi, 9), np.arange(12) * np.pi / 6, indexing="ij")
+    normal = np.stack(
+        [np.sin(polar) * np.cos(round_), np.cos(polar), np.sin(polar) * np.sin(round_)], axis=-1
+    )
+    normal = normal.reshape(-1, 3).astype(np.float32)
+    row, column = np.meshgrid(np.arange(8) * 12, np.arange(12), indexing="ij")
+    next_ = (column + 1) % 12
+    a, b, c, d = row + column, row + next_, row + 12 + next_, row + 12 + column
+    triangle = np.stack([a, b, c, a, c, d], axis=-1).reshape(-1, 3).astype(np.int32)
+    weight = np.zeros((len(normal), bones), np.float32)
+    weight[:, bone] = 1.0
+    return Mesh((middle + radius * normal).astype(np.float32), normal, weight, triangle)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.files import atomic
 from formcheck.landmarks import LEFT, RIGHT
@@ -17,10 +16,11 @@ from samples.studio import truth
 from samples.studio.film import Film, blurred, shutter_times
 from samples.studio.jobs import Halted
 from samples.studio.motion import find, styled
-from samples.studio.people import PEOPLE
+from samples.studio.people import PEOPLE, Person
 from samples.studio.perform import Performance, perform
 from samples.studio.render import Other, Picture, Renderer
 from samples.studio.room import ROOMS
+from samples.studio.rotation import Floats
 from samples.studio.script import Script, Segment
 from samples.studio.skeleton import Body, landmarks
 from samples.studio.stage import place
@@ -28,8 +28,12 @@ from samples.studio.suite import Clip
 
 #: Moments in one motion-blurred picture: at 15 a second a swung foot moves some 40 px in one.
 SHUTTER_STEPS: Final = 4
+#: Frames posed at once: 2 ms each then, 50 ms one by one.
+BATCH: Final = 64
 #: How far behind and beside the person somebody else stands, m.
 BEHIND_M, BESIDE_M = 1.1, (0.7, 1.3)
+#: The scene of life that somebody else plays.
+BYSTANDER: Final = "stand"
 SIDES: Final = {"left": LEFT, "right": RIGHT}
 
 
@@ -65,11 +69,6 @@ def produce(clip: Clip, folder: Path, halted: Callable[[], bool] = lambda: False
             film.write(picture)
     with atomic(path.with_suffix(".json")) as part:
         part.write_text(truth.dump(set_up.truth()), encoding="utf-8")
-
-
-def is_produced(name: str, folder: Path) -> bool:
-    """Whether a clip is there; the truth is written last."""
-    return (folder / f"{name}.mp4").is_file() and (folder / f"{name}.json").is_file()
 
 
 class Set:
@@ -108,26 +107,34 @@ class Set:
         )
         if clip.hidden_foot:
             self._hide_foot(points, random)
-        self._others = self._somebody_else(clip.second, random) if clip.second else []
+        self._second = self._somebody_else(clip.second, random) if clip.second else None
 
-    def pictures(self) -> Iterator[Picture]:
-        """The clip, frame by frame, as a perfect camera would see it."""
-        shot = self.clip.shot
+    def pictures(self, times: Floats | None = None) -> Iterator[Picture]:
+        """The clip's frames, or those of other moments ``(T,)``, as a perfect camera would see them."""
         renderer = Renderer(self.body, self.look, self.room, self.camera)
         try:
-            for index, time_s in enumerate(self.times):
-                moments = np.array([time_s])
-                if shot.shutter:
-                    moments = shutter_times(time_s, Fraction(shot.fps), shot.shutter, SHUTTER_STEPS)
-                posed = self.performance.at(np.clip(moments, 0, self.performance.duration_s))
-                others = self._others[index : index + 1]
-                frames = [
-                    renderer.frame(rotation, position, others)
-                    for rotation, position in zip(posed.rotation, posed.position, strict=True)
-                ]
-                yield frames[0] if len(frames) == 1 else blurred(frames)
+            times = self.times if times is None else times
+            for first in range(0, len(times), BATCH):
+                yield from self._batch(renderer, times[first : first + BATCH])
         finally:
             renderer.release()
+
+    def _batch(self, renderer: Renderer, times: Floats) -> Iterator[Picture]:
+        shot = self.clip.shot
+        opened = np.zeros(1)
+        if shot.shutter:
+            opened = shutter_times(0.0, Fraction(shot.fps), shot.shutter, SHUTTER_STEPS)
+        posed = self.performance.at(np.add.outer(times, opened).ravel())
+        others: list[list[Other]] = [[] for _ in times]
+        if self._second is not None:
+            person, about, shift = self._second
+            also = about.at(times).moved(shift)
+            for i, other in enumerate(others):
+                other.append((about.body, person.look, also.rotation[i], also.position[i]))
+        for i, other in enumerate(others):
+            moments = range(i * len(opened), (i + 1) * len(opened))
+            frames = [renderer.frame(posed.rotation[j], posed.position[j], other) for j in moments]
+            yield frames[0] if len(frames) == 1 else blurred(frames)
 
     def truth(self, *, joints: bool = True) -> truth.Truth:
         """What is known about the clip."""
@@ -135,32 +142,28 @@ class Set:
             self.clip, self.performance, self.style, self.camera, len(self.times), joints=joints
         )
 
-    def _hide_foot(self, points: NDArray[np.floating], random: np.random.Generator) -> None:
+    def _hide_foot(self, points: Floats, random: np.random.Generator) -> None:
         """Puts a pouf before a foot, the working one if there is one; none where the lens is too low."""
         sides = [SIDES[self.clip.side]] if self.clip.side in SIDES else [LEFT, RIGHT]
         foot = points[:, sides[int(random.integers(len(sides)))]["ankle"]]
         with suppress(ValueError):
             self.room = self.room.hiding(self.camera, np.median(foot, axis=0), reach_m=0.05, gap_m=0.35)
 
-    def _somebody_else(self, name: str, random: np.random.Generator) -> list[Other]:
-        """Another person, farther away and to the side, who stands about: for each frame."""
+    def _somebody_else(self, name: str, random: np.random.Generator) -> tuple[Person, Performance, Floats]:
+        """Another person, who stands farther away and to the side; and how far that is from the origin."""
         person = PEOPLE[name]
-        body = Body.load(person.body)
-        seconds = float(self.times[-1]) + 1
-        about = perform(Script(None, "both", (Segment("stand", seconds),), seed=self.clip.seed + 1), body)
+        script = Script(None, "both", (Segment(BYSTANDER, float(self.times[-1]) + 1),), self.clip.seed + 1)
         centre = np.asarray(self.performance.centre)
         away = (centre - self.camera.eye) * (1, 0, 1)
         away = away / np.linalg.norm(away)
         beside = np.cross(away, (0, 1, 0)) * random.choice([-1, 1])
         where = centre + BEHIND_M * away + random.uniform(*BESIDE_M) * beside
-        half = np.array(self.room.half)[:2] - 0.4
-        shift = np.array([np.clip(where[0], -half[0], half[0]), 0.0, np.clip(where[2], -half[1], half[1])])
-        posed = about.at(self.times).moved(shift)
-        pairs = zip(posed.rotation, posed.position, strict=True)
-        return [(body, person.look, rotation, position) for rotation, position in pairs]
+        half_x, half_z = np.array(self.room.half)[:2] - 0.4  # not in the wall
+        shift = np.array([np.clip(where[0], -half_x, half_x), 0.0, np.clip(where[2], -half_z, half_z)])
+        return person, perform(script, Body.load(person.body)), shift
 
 
-def _framed(performance: Performance, times: NDArray[np.float64]) -> NDArray[np.float64]:
+def _framed(performance: Performance, times: Floats) -> Floats:
     """Moments that the picture has to hold: those of the set, or all where there is none."""
     spans = [s for s in performance.segments if s["kind"] == "set"]
     inside = np.zeros(len(times), bool)

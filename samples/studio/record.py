@@ -75,11 +75,6 @@ def record(video: Path, folder: Path, model: str = "full") -> int:
     return len(recording)
 
 
-def is_recorded(name: str, folder: Path) -> bool:
-    """Whether a clip's recording is there; the truth is written last."""
-    return (folder / f"{name}.json").is_file() and (folder / f"{name}.npz").is_file()
-
-
 def _truth_of(video: Path) -> dict[str, Any]:
     path = video.with_suffix(".json")
     try:

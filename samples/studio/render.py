@@ -57,7 +57,7 @@ class Renderer:
         self._canvas = Canvas(camera.size, samples)
         scenery = Scenery(room, camera)
         self._canvas.use_backdrop()
-        scenery.draw()
+        scenery.draw_depth()
         self._canvas.paint_backdrop(scenery.picture())
         scenery.release()
 
@@ -82,8 +82,9 @@ class Renderer:
             light = self._shadows.light(place)
             self._write_scene(light)
             self._shadows.cast(figure, place, light)
-            self._canvas.use()
+            self._canvas.use(depths=False)
             self._shadows.lay()
+            self._canvas.use()
             self._folds.use(1)
             figure.draw()
         return self._canvas.read()
@@ -119,11 +120,13 @@ class Renderer:
 def _folds() -> NDArray[np.uint8]:
     """A tiling texture (256, 256, 3): slope of folds along two directions, and a weave."""
     rng = np.random.default_rng(7)
-    frequency = np.hypot(*np.meshgrid(np.fft.fftfreq(_FOLDS_PX), np.fft.fftfreq(_FOLDS_PX))) * _FOLDS_PX
-    spectrum = np.fft.fft2(rng.normal(size=(_FOLDS_PX, _FOLDS_PX))) * np.exp(-((frequency - 12) ** 2) / 60)
-    height = np.fft.ifft2(spectrum).real
+    across, along = np.meshgrid(*[np.fft.fftfreq(_FOLDS_PX, 1 / _FOLDS_PX)] * 2)
+    # About eight folds side by side, three times as long as wide: cloth hangs.
+    spectrum = np.exp(-((np.hypot(across, 3 * along) - 8) ** 2) / 30)
+    height = np.fft.ifft2(np.fft.fft2(rng.normal(size=across.shape)) * spectrum).real
     slopes = [np.gradient(height, axis=axis) for axis in (1, 0)]
-    layers = [slope / np.abs(slope).max() for slope in slopes]
+    steepest = max(np.abs(slope).max() for slope in slopes)
+    layers = [slope / steepest for slope in slopes]
     layers.append(np.clip(rng.normal(0.0, 0.3, height.shape), -1, 1))
     return np.round(127.5 + 127.5 * np.stack(layers, axis=2)).astype(np.uint8)
 

@@ -82,9 +82,7 @@ class Room:
     floor_kind: Floor = "planks"
     half: Point = (3.4, 3.2, 2.8)
 
-    def hiding(
-        self, camera: Camera, point: ArrayLike, *, reach_m: float = 0.14, gap_m: float = 0.5
-    ) -> Room:
+    def hiding(self, camera: Camera, point: ArrayLike, *, reach_m: float = 0.1, gap_m: float = 0.5) -> Room:
         """The room with a pouf between the lens and a point, say an ankle.
 
         Args:
@@ -265,7 +263,9 @@ _LIST = (
             noise=3.0,
         ),
         blocks=(
-            *_shelf(-2.2, -2.9, 1.4, (0.40, 0.40, 0.42), (0.6, 0.45, 0.3), (0.6, 0.48, 0.33), (0.3, 0.35, 0.5)),
+            *_shelf(
+                -2.2, -2.9, 1.4, (0.40, 0.40, 0.42), (0.6, 0.45, 0.3), (0.6, 0.48, 0.33), (0.3, 0.35, 0.5)
+            ),
             Block((1.4, 0.3, -2.8), (0.6, 0.6, 0.5), (0.62, 0.48, 0.34)),
             Block((1.5, 0.8, -2.8), (0.5, 0.4, 0.4), (0.58, 0.46, 0.32)),
             Block((3.0, 0.7, 1.0), (0.3, 1.4, 1.6), (0.35, 0.15, 0.13)),

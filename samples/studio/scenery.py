@@ -8,14 +8,17 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from samples.studio.camera import Camera
 from samples.studio.figure import linear
 from samples.studio.gl import graphics
-from samples.studio.camera import Camera
 from samples.studio.room import Block, Floor, Room, Wall
 
 _FLOOR, _WALL, _BLOCK = 0.0, 1.0, 2.0
 _WALLS, _FLOORS = get_args(Wall), get_args(Floor)
-_PERSON_M = 0.5  # from the point the camera looks at, backwards: furniture may stand beside the mat, not on it
+_PERSON_M = (
+    0.5  # from the point the camera looks at, backwards: furniture may stand beside the mat, not on it
+)
+_SUNK_M = 0.02  # near the lens depths of large faces are that inexact
 _FINE = 2  # the room is painted this many times larger and shrunk, for smooth edges
 
 
@@ -61,15 +64,19 @@ class Scenery:
         target = context.framebuffer([colour], depth)
         target.use()
         target.clear()
-        self.draw()
+        self._draw(0.0)
         large = np.frombuffer(target.read(components=3, alignment=1), np.uint8).reshape(fine[1], fine[0], 3)
         for item in (target, colour, depth):
             item.release()
         picture: NDArray[np.uint8] = cv2.resize(large[::-1], size, interpolation=cv2.INTER_AREA)
         return picture
 
-    def draw(self) -> None:
-        """Draw it into the current framebuffer."""
+    def draw_depth(self) -> None:
+        """Draw it into the current framebuffer for its depth, in which shadows lie well above the floor."""
+        self._draw(_SUNK_M)
+
+    def _draw(self, sunk_m: float) -> None:
+        self._graphics.room["sunk"].value = sunk_m
         context = self._graphics.context
         context.enable_only(context.DEPTH_TEST | context.CULL_FACE)
         self._array.render()
@@ -99,11 +106,16 @@ def _shell(room: Room) -> NDArray[np.floating]:
         (1, 0, 0): ([(-x, 0, z), (-x, 0, -z), (-x, height, -z), (-x, height, z)], wall),
         (-1, 0, 0): ([(x, 0, -z), (x, 0, z), (x, height, z), (x, height, -z)], wall),
     }
-    return np.concatenate([_face(np.array(four, float), normal, paint) for normal, (four, paint) in corners.items()])
+    return np.concatenate(
+        [_face(np.array(four, float), normal, paint) for normal, (four, paint) in corners.items()]
+    )
 
 
 def _box(
-    middle: tuple[float, float, float], size: tuple[float, float, float], colour: tuple[float, float, float], kind: float
+    middle: tuple[float, float, float],
+    size: tuple[float, float, float],
+    colour: tuple[float, float, float],
+    kind: float,
 ) -> NDArray[np.floating]:
     faces = []
     for axis in range(3):
@@ -112,7 +124,9 @@ def _box(
             normal[axis] = sign
             u, v = np.eye(3)[(axis + 1) % 3], np.eye(3)[(axis + 2) % 3] * sign
             four = [normal + a * u + b * v for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-            faces.append(_face(np.array(middle) + np.array(four) * np.array(size) / 2, normal, (*colour, kind)))
+            faces.append(
+                _face(np.array(middle) + np.array(four) * np.array(size) / 2, normal, (*colour, kind))
+            )
     return np.concatenate(faces)
 
 

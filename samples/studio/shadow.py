@@ -10,9 +10,9 @@ from samples.studio.gl import graphics
 
 _REACH_M = 1.35  # from the middle of a person's joints to the tip of a raised hand, about
 _MARGIN_M = 0.22  # flesh around the joints, and what they darken beside them
-_SUN_PX, _HEIGHT_PX, _DIM_PX = 512, 128, 160
+_SUN_PX, _HEIGHT_PX, _DIM_PX = 384, 96, 128
 _FULL_M = 0.5  # what hangs higher no longer darkens the floor below
-_SOFT_M, _CONTACT_M = 0.03, 0.06  # how far the edges of a shadow and of a contact are smeared
+_SOFT_M, _CONTACT_M = 0.025, 0.05  # how far the edges of a shadow and of a contact are smeared
 
 
 class Shadows:
@@ -56,7 +56,7 @@ class Shadows:
             light: Of these joints; the scene's block has to have it as well.
         """
         context = self._graphics.context
-        context.enable_only(context.DEPTH_TEST)
+        context.enable_only(context.DEPTH_TEST | context.CULL_FACE)
         self._map_target.use()
         self._map_target.clear(depth=1.0)
         figure.draw_depth(light)

@@ -15,8 +15,8 @@ from samples.studio.suite import Shot
 
 Points = NDArray[np.float64]
 
-#: Farthest place of a lens that is tried, m.
-FARTHEST_M: Final = 12.0
+#: Nearest and farthest place of a lens that is tried, m.
+NEAREST_M, FARTHEST_M = 0.8, 12.0
 #: How far the lens stays from walls and ceiling, m.
 CLEAR_M: Final = 0.15
 #: Narrowest and widest vertical angle of a lens that is tried where the room is too small, degrees.
@@ -59,13 +59,15 @@ def place(
             aimed = _aimed(aimed, points, off)
         return aimed
 
-    def too_near(distance_m: float) -> bool:
-        return _fill(camera(distance_m, shot.fov_deg), points) > shot.fill
+    def filled(share: float) -> float:
+        """The distance from which the points take so much of the picture."""
+        return _end_of(lambda d: _fill(camera(d, shot.fov_deg), points) > share, NEAREST_M, FARTHEST_M)
 
     def too_narrow(fov_deg: float) -> bool:
-        return _fill(camera(farthest_m, fov_deg), points) > shot.fill
+        return _fill(camera(farthest_m, fov_deg), points) > most
 
-    distance_m = _end_of(too_near, shot.distance_m, FARTHEST_M)
+    least, most = shot.fill
+    distance_m = float(np.clip(shot.distance_m, filled(most), filled(least)))
     farthest_m = _end_of(lambda d: _inside(hips + d * direction, room), 0.5, FARTHEST_M)
     if distance_m <= farthest_m:
         return camera(distance_m, shot.fov_deg)

@@ -43,8 +43,8 @@ class Shot:
         elevation_deg: Of the lens above the middle of the movement.
         roll_deg: Of the camera.
         focal_mm: 35 mm equivalent.
-        distance_m: From the hips to the lens; farther where the movement would take more than `fill`.
-        fill: Largest share of the picture that the movement may take, in the tighter direction.
+        distance_m: From the hips to the lens, if `fill` allows it.
+        fill: Least and largest share of the picture that the movement takes, in the tighter direction.
         size: Of the picture, width and height in px.
         fps: Frames a second.
         shutter: Share of a frame for which the shutter is open; 0 for no motion blur.
@@ -60,7 +60,7 @@ class Shot:
     roll_deg: float
     focal_mm: float
     distance_m: float
-    fill: float
+    fill: tuple[float, float]
     size: tuple[int, int]
     fps: int
     shutter: float
@@ -141,6 +141,8 @@ class Deck:
 
     def take(self) -> Any:
         """The next card."""
+        if not len(self.cards):
+            raise ValueError("there is nothing to choose from")
         if not self.left:
             self.left = [self.cards[i] for i in self.random.permutation(len(self.cards))]
         return self.left.pop()
@@ -262,11 +264,11 @@ def _shot(
         roll_deg=round(draw.uniform(*picture["roll_deg"]), 1),
         focal_mm=float(draw.choice(own["focal_mm"])),
         distance_m=round(draw.uniform(*own["distance_m"]), 2),
-        fill=picture["fill"],
+        fill=tuple(picture["fill"]),
         size=(width, height),
         fps=fps,
         shutter=round(draw.uniform(*picture["shutter"]), 2) if blurred else 0.0,
-        crf=int(draw.integers(*picture["crf"], endpoint=True)),
+        crf=int(draw.integers(picture["crf"][0], picture["crf"][1] + 1)),
         gain=round(draw.uniform(*picture["gain"]), 2),
         noise=round(draw.uniform(*picture["noise"]), 2),
     )

@@ -12,7 +12,9 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-_BONES_COST = 4e-5  # square metres for a vertex that moves with quite another bone than the one it is merged into
+_BONES_COST = (
+    4e-5  # square metres for a vertex that moves with quite another bone than the one it is merged into
+)
 _LENGTH_COST = 2e-4  # share of the square length: prefers short edges where all is flat
 _TURN = 0.3  # cosine; a collapse may not turn a triangle's normal further
 
@@ -84,7 +86,9 @@ class _Thinner:
         shape = np.einsum("ni,ij,nj->n", spots, self.quadric[v], spots)
         bones = ((self.weight[near] - self.weight[v]) ** 2).sum(axis=1)
         length = ((self.place[near] - self.place[v]) ** 2).sum(axis=1)
-        cost = self.importance[v] * (np.maximum(shape, 0) + length * (_BONES_COST * 1e3 * bones + _LENGTH_COST))
+        cost = self.importance[v] * (
+            np.maximum(shape, 0) + length * (_BONES_COST * 1e3 * bones + _LENGTH_COST)
+        )
         for k in np.argsort(cost)[:4]:
             heapq.heappush(self.heap, (float(cost[k]), self.stamp[v], v, int(near[k])))
 

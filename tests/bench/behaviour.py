@@ -7,6 +7,7 @@ different frame rates and sizes compare. Left and right are repaired first, as t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from scipy.signal import butter, sosfiltfilt
 
 from formcheck.features.body import Window
 from formcheck.geometry import Bools, Floats
-from formcheck.landmarks import INDEX, LEFT, RIGHT
+from formcheck.landmarks import LEFT, RIGHT
 from formcheck.smooth.identity import IdentityRepair
 from formcheck.types import Recording
 
@@ -27,7 +28,7 @@ GROUPS: Final[Mapping[str, tuple[int, ...]]] = {
     "knee": (LEFT["knee"], RIGHT["knee"]),
     "foot": tuple(side[j] for side in (LEFT, RIGHT) for j in ("ankle", "heel", "foot_index")),
 }
-_JOINTS: Final = tuple(i for name, group in GROUPS.items() if name != "face" for i in group)
+_TRUNK: Final = tuple(side[j] for side in (LEFT, RIGHT) for j in ("ear", "shoulder", "hip"))
 _BONES: Final = {
     "trunk": ("shoulder", "hip"),
     "upper_arm": ("shoulder", "elbow"),
@@ -48,9 +49,9 @@ MOVING: Final = 0.3
 #: A glitch leaves the median of 0.3 s by this much, torso lengths: a turning ankle leaves it by 0.03.
 GLITCH: Final = 0.1
 GLITCH_S: Final = 0.3
-#: A step of the whole body between two frames, torso lengths: the tracker started over. The median landmark
-#: has to make it, against its steps of 0.3 s around.
-RESTART: Final = 0.04
+#: A step of the trunk and the head between two frames, torso lengths: the tracker lost the person and started
+#: over. Half of their landmarks have to make it, against their steps of 0.3 s around.
+RESTART: Final = 0.03
 #: Shortest stretch of frames to be filtered, s.
 LEAST_S: Final = 1.0
 
@@ -144,11 +145,7 @@ def _stretches(t: Floats, found: Bools) -> list[slice]:
     breaks = np.flatnonzero(np.diff(t) > 1.5 * usual) + 1
     edges = np.flatnonzero(np.diff(found.astype(int))) + 1
     cuts = np.unique(np.concatenate([[0], breaks, edges, [len(t)]]))
-    return [
-        slice(a, b)
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True)
-        if found[a] and (b - a) * usual >= LEAST_S
-    ]
+    return [slice(a, b) for a, b in pairwise(cuts) if found[a] and (b - a) * usual >= LEAST_S]
 
 
 def _jitter(xy: Floats, rate: float) -> Floats:
@@ -172,8 +169,8 @@ def _running_median(xy: Floats, rate: float) -> Floats:
 
 
 def _restarts(xy: Floats, rate: float) -> int:
-    """Steps between two frames that most of the body makes."""
-    steps = np.diff(xy[:, _JOINTS], axis=0)
+    """Steps between two frames that the head and the trunk make."""
+    steps = np.diff(xy[:, _TRUNK], axis=0)
     jump = np.linalg.norm(steps - _running_median(steps, rate), axis=-1)
     return _begins(np.median(jump, axis=-1) > RESTART)
 
@@ -198,12 +195,8 @@ def knee_compression(recording: Recording, *, least_deg: float = 30.0) -> float:
 
 
 def _range(points: Floats) -> float:
-    """From the 5th to the 95th percentile of the angle at the middle of three points ``(T, 3, D)``, degrees."""
+    """5th to 95th percentile of the angle at the middle of three points ``(T, 3, D)``, degrees."""
     a, b = points[:, 0] - points[:, 1], points[:, 2] - points[:, 1]
     cosine = (a * b).sum(-1) / (np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1))
     angle = np.degrees(np.arccos(np.clip(cosine[np.isfinite(cosine)], -1, 1)))
     return float(np.subtract(*np.percentile(angle, (95, 5)))) if len(angle) else float("nan")
-
-
-#: The nose stands for the whole person: points are found together or not at all.
-NOSE: Final = INDEX["nose"]

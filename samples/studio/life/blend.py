@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +11,20 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
 from samples.studio.body import Body
+from samples.studio.life.clear import clear_arms
 from samples.studio.life.floor import lowest
 from samples.studio.life.limbs import LIMBS, posed_of, pull
 from samples.studio.life.track import Track, grid, matrices, quaternions
-from samples.studio.rotation import Floats
+from samples.studio.rotation import Floats, between
 from samples.studio.skeleton import Posed, joined, locals_of
 
 # Seconds by which a part follows the trunk: arms trail the body they hang on, the eyes lead.
 TRAILS = {"head": -0.08, "neck": -0.05, "upperarm": 0.04, "lowerarm": 0.08, "hand": 0.11}
 # A planted limb whose next place is further than this takes a step there instead of sliding.
 STEP_M = 0.03
+STEP_UP_M = 0.08
+# How long a limb takes to let go of its place, s.
+GRIP_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,9 @@ def bake(body: Body, keys: list[Key], layer: Floats | None = None) -> Track:
         lift = floor - lowest(body, posed_of(body, local, pelvis))
         pelvis = pelvis.copy()
         pelvis[:, 1] += _soft(times, lift)
-    return Track(body, times, _plant(body, local, pelvis, goals), pelvis)
+    local = _plant(body, local, pelvis, goals)
+    grips = {limb: goal.grip for limb, goal in goals.items()}
+    return Track(body, times, clear_arms(body, times, local, pelvis, grips), pelvis)
 
 
 def _rotations(body: Body, times: Floats, key_times: Floats, key_local: Floats, stops: NDArray[np.bool_]) -> Floats:
@@ -128,42 +135,61 @@ def _root(
     return path
 
 
-_Goal = tuple[NDArray[np.bool_], Floats, Floats]
+@dataclass(frozen=True)
+class _Goal:
+    """Where a limb's end is to be: how firmly ``(N,)`` 0..1, its place ``(N, 3)``, its rotation ``(N, 3, 3)``."""
+
+    grip: Floats
+    place: Floats
+    turn: Floats
 
 
 def _goals(
     times: Floats, keys: list[Key], poses: Posed, body: Body, stops: NDArray[np.bool_]
 ) -> dict[str, _Goal]:
-    """Per limb: when it is planted (N,), where its end is (N, 3), how its end is turned (N, 3, 3)."""
     key_times = np.array([key.time for key in keys])
     goals: dict[str, _Goal] = {}
     for limb in LIMBS:
         tip = body.index[limb]
         place = poses.position[:, tip]
-        held = np.zeros(len(times), bool)
-        arc = np.zeros(len(times))
-        for before, after in zip(range(len(keys) - 1), range(1, len(keys)), strict=True):
-            if limb not in keys[before].planted & keys[after].planted:
-                continue
-            inside = (times >= key_times[before]) & (times <= key_times[after])
-            held |= inside
-            distance = float(np.linalg.norm(place[after] - place[before]))
-            if distance > STEP_M:
-                u = (times[inside] - key_times[before]) / (key_times[after] - key_times[before])
-                arc[inside] = min(0.3 * distance, 0.08) * np.sin(np.pi * u) ** 2
-        if held.any():
-            target = glide(times, key_times, place, stops)
-            target[:, 1] += arc
-            turn = glide(times, key_times, quaternions(poses.rotation[:, [tip]]), stops)
-            goals[limb] = (held, target, matrices(turn)[:, 0])
+        held = np.array([limb in a.planted & b.planted for a, b in pairwise(keys)])
+        if not held.any():
+            continue
+        target = glide(times, key_times, place, stops)
+        far = np.linalg.norm(np.diff(place, axis=0), axis=1)
+        k = np.clip(np.searchsorted(key_times, times, side="right") - 1, 0, len(keys) - 2)
+        u = (times - key_times[k]) / np.diff(key_times)[k]
+        step = np.where(far > STEP_M, np.minimum(0.3 * far, STEP_UP_M), 0.0) * held
+        target[:, 1] += step[k] * np.sin(np.pi * u) ** 2
+        turn = glide(times, key_times, quaternions(poses.rotation[:, [tip]]), stops)
+        goals[limb] = _Goal(_grip(times, key_times, held), target, matrices(turn)[:, 0])
     return goals
+
+
+def _grip(times: Floats, key_times: Floats, held: NDArray[np.bool_]) -> Floats:
+    """How firmly a limb is planted, ``(N,)``: 1 in the intervals where it is held ``(K - 1,)``.
+
+    It lets go of its place, and comes to it, within GRIP_S beside them.
+    """
+    grip = np.zeros_like(times)
+    for holds, (before, after) in zip(held, pairwise(key_times), strict=True):
+        if holds:
+            away = np.maximum(np.maximum(before - times, times - after), 0) / GRIP_S
+            near = np.clip(1 - away, 0, 1)
+            grip = np.maximum(grip, near**2 * (3 - 2 * near))
+    return grip
 
 
 def _plant(body: Body, local: Floats, pelvis: Floats, goals: dict[str, _Goal]) -> Floats:
     local = local.copy()
-    for limb, (held, target, turn) in goals.items():
-        posed = posed_of(body, local[held], pelvis[held])
-        local[held] = locals_of(body, pull(body, posed, limb, target[held], turn[held]))
+    for limb, goal in goals.items():
+        on = goal.grip > 0
+        share = goal.grip[on]
+        posed = posed_of(body, local[on], pelvis[on])
+        tip = body.index[limb]
+        place = posed.position[:, tip] + share[:, None] * (goal.place[on] - posed.position[:, tip])
+        turn = between(posed.rotation[:, tip], goal.turn[on], share)
+        local[on] = locals_of(body, pull(body, posed, limb, place, turn))
     return local
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from samples.studio.life.limbs import pull
-from samples.studio.life.rising import climb, descend, risen
+from samples.studio.life.rising import IN_AIR_M, climb, descend, risen
 from samples.studio.life.spot import Spot, Take
 from samples.studio.life.stance import Stance
 from samples.studio.life.track import Track
@@ -86,6 +86,8 @@ _AWAY_M = {
 def shake_leg(spot: Spot, seconds: float) -> Track:
     """Lifts the leg a little and shakes it out."""
     up, along = (np.array(v) for v in _SHAKE_M[spot.posture])
+    if spot.place("foot_l")[1] > IN_AIR_M:
+        up *= 0.2
     take = Take(spot.body, spot.rest, spot.random)
     take.to(_foot_at(spot, up), 0.7)
     for sign in (1, -1) * int(spot.random.integers(3, 6)):

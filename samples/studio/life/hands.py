@@ -49,9 +49,9 @@ def _rub(spot: Spot, touch: Callable[[Stance, float], None], strokes: int, each_
     for i in range(strokes + 1):
         p = spot.stance()
         touch(p, 1.0 if i % 2 else -1.0)
-        take.to(p, each_s if i else spot.random.uniform(0.7, 1.0), LEFT)
+        take.to(p, each_s if i else spot.random.uniform(0.85, 1.2), LEFT)
     take.hold(0.1)
-    take.to(spot.rest, spot.random.uniform(0.7, 1.0), LEFT)
+    take.to(spot.rest, spot.random.uniform(0.85, 1.2), LEFT)
     return take.done(seconds)
 
 
@@ -66,6 +66,8 @@ def drink(spot: Spot, seconds: float) -> Track:
     if spot.posture == "standing":
         bottle.elbow("l", 70)
     else:
+        lean = _TO_FLOOR[spot.posture]
+        bottle.spine_more(about_x(lean) @ about_z(-0.4 * lean))
         bottle.head_more(nod=12)
         bottle.reach_floor("l", 0.10 if spot.posture == "side_lying" else 0.38, 0.3)
     mouth.head_more(nod=-16)
@@ -80,6 +82,10 @@ def drink(spot: Spot, seconds: float) -> Track:
     else:
         take.to(spot.rest, 0.7)
     return take.done(seconds)
+
+
+# How far the trunk bends down to a bottle on the floor, degrees.
+_TO_FLOOR = {"side_lying": 4, "quadruped": 38, "supine": 14}
 
 
 def phone(spot: Spot, seconds: float) -> Track:

@@ -1,3 +1,8 @@
+"""The key poses themselves; the frame is that of `stance`.
+
+Places are those of a body with legs of 0.78 m, scaled to everybody else's (`Stance.size`).
+"""
+
 from __future__ import annotations
 
 import numpy as np
@@ -6,12 +11,13 @@ from samples.studio.body import Body
 from samples.studio.life.stance import SIDES, STAND, Stance, other, out
 from samples.studio.rotation import about_x, about_y, about_z
 
-
-# How far the front foot is ahead of the other knee in a half kneel, m.
-STRIDE_M = 0.40
+# How far in front of the seat the feet stand while somebody sits with the knees up, and how far the front
+# foot is ahead of the other knee in a half kneel: shins about upright; lengths of `Stance.size`, m.
+SIT_M, STRIDE_M = 0.42, 0.40
 
 
 def standing(body: Body, z: float = 0.0) -> Stance:
+    """Standing relaxed, the ankles over z (m)."""
     p = Stance(body)
     p.put(p.between("thigh"), [0, p.stand_height, z])
     p.spine(STAND.spine)
@@ -22,90 +28,113 @@ def standing(body: Body, z: float = 0.0) -> Stance:
     return p
 
 
-def crouching(body: Body, feet_z: float = 0.40) -> Stance:
-    """Deep in the knees on the way to the floor, the hands reaching back for it."""
+def crouching(body: Body, z: float) -> Stance:
+    """Deep in the knees on the way to a seat at the origin, the hands reaching back for the floor."""
     p = Stance(body, about_x(25))
-    p.put(p.between("thigh"), [0, p.ankle_height + 0.48 * body.length("calf_l"), feet_z - 0.22])
+    p.put(p.between("thigh"), [0, p.ankle_height + 0.48 * body.length("calf_l"), z - 0.22 * p.size])
     p.spine(30)
     p.head(-15)
     for s in SIDES:
-        p.stand_on(s, out(s) * 0.12, feet_z, knee_out=0.3)
-        p.arm(s, p.between("thigh") + [out(s) * 0.3, -0.05, -0.05], [out(s), 0, -1])
+        p.stand_on(s, out(s) * 0.12 * p.size, z, knee_out=0.3)
+        p.shoulder(s, -28, 42, -10)
+        p.elbow(s, 18)
     return p
 
 
-def seated(body: Body, lean: float, flexion: float) -> Stance:
-    """Trunk and seat alone: on the floor over the origin, the legs still in the air."""
-    p = Stance(body, about_x(-lean))
+def seated(body: Body, lean: float, flexion: float, roll: float = 0.0) -> Stance:
+    """Trunk and seat alone: on the floor over the origin, the legs still in the air; degrees."""
+    p = Stance(body, about_z(roll) @ about_x(-lean) @ about_y(-0.4 * roll))
     for s in SIDES:
         p.hip(s, 110, 10)
         p.knee(s, 10)
     p.spine(flexion)
     p.head(5)
     p.settle()
+    # With the legs down the seat is flatter than with the legs in the air.
+    p.position = p.position - [0, 0.012, 0]
     return p
 
 
-def sitting(body: Body, feet_z: float = 0.42, lean: float = 18, hands: str = "floor") -> Stance:
+def sitting(body: Body, hands: str = "floor") -> Stance:
     """On the floor, knees up, feet flat; the hands on the floor behind or on the knees."""
-    p = seated(body, lean, 20)
+    p = seated(body, 18, 20)
+    n = p.size
     for s in SIDES:
-        p.stand_on(s, out(s) * 0.13, feet_z)
+        p.stand_on(s, out(s) * 0.13 * n, SIT_M * n)
         if hands == "floor":
-            p.lean_on(s, out(s) * 0.22, -0.24, fingers=(out(s) * 0.6, 0, -0.8), elbow=(out(s) * 0.3, 0, -1))
+            back = (out(s) * 0.6, 0, -0.8)
+            p.lean_on(s, out(s) * 0.22 * n, -0.24 * n, fingers=back, elbow=(out(s) * 0.3, 0, -1))
         else:
             p.on_knee(s)
     return p
 
 
-def reclining(body: Body, feet_z: float = 0.42) -> Stance:
+def reclining(body: Body) -> Stance:
     """Half down from sitting, leaning back on the hands."""
     p = seated(body, 46, 22)
+    n = p.size
     p.head(12)
     for s in SIDES:
-        p.stand_on(s, out(s) * 0.13, feet_z)
-        p.lean_on(s, out(s) * 0.30, -0.42, fingers=(out(s) * 0.5, 0, -0.9), elbow=(out(s) * 0.4, 0, -1))
+        p.stand_on(s, out(s) * 0.13 * n, SIT_M * n)
+        back = (out(s) * 0.5, 0, -0.9)
+        p.lean_on(s, out(s) * 0.30 * n, -0.42 * n, fingers=back, elbow=(out(s) * 0.4, 0, -1))
+    return p
+
+
+def long_sitting(body: Body, forward: float = 0.0) -> Stance:
+    """Legs straight ahead, the hands as far along them as `forward` degrees of bending bring them."""
+    p = seated(body, 8 - 0.45 * forward, 12 + 0.55 * forward)
+    p.head(5 + 0.1 * forward)
+    for s in SIDES:
+        ankle = np.array([out(s) * 0.09 * p.size, p.ankle_height, 0])
+        hip = p.place(f"thigh_{s}")
+        ankle[2] = hip[2] + np.sqrt((0.985 * p.leg_length) ** 2 - (hip[1] - ankle[1]) ** 2)
+        p.leg(s, ankle, (out(s) * 0.1, 1, 0))
+        p.foot(s, (out(s) * 0.15, 0.95, 0.25), (0, 0.2, -1))
+        p.on_thigh(s, min(0.5 + 0.012 * forward, 1.25))
     return p
 
 
 def cross_legged(body: Body) -> Stance:
+    """Ankles crossed in front, hands on the knees."""
     p = seated(body, 4, 14)
+    n = p.size
     for s, z in zip(SIDES, (0.36, 0.27), strict=True):
-        p.leg(s, np.array([-out(s) * 0.10, 0.07, z]), (out(s), 0.35, 0.5))
-        p.ankle(s, 25)
+        p.leg(s, n * np.array([-out(s) * 0.10, 0.085, z]), (out(s), 0.35, 0.5))
+        p.ankle(s, 5)
         p.on_knee(s)
     return p
 
 
 def butterfly(body: Body, flexion: float = 15) -> Stance:
-    """Soles together, knees out, hands round the feet."""
+    """Soles together, knees out, hands round the feet, the trunk bent forward by about twice `flexion`."""
     p = seated(body, 6 - 0.5 * flexion, flexion + 8)
+    n = p.size
     for s in SIDES:
-        p.leg(s, np.array([out(s) * 0.06, 0.07, 0.36]), (out(s), 0.3, 0.2))
-        p.ankle(s, 15)
-        hand = (-out(s) * 0.4, -0.6, 0.6), (-out(s), -0.5, 0)
-        p.touch(s, (out(s) * 0.10, 0.15, 0.40), (out(s), -0.3, 0), *hand)
+        p.leg(s, n * np.array([out(s) * 0.06, 0.085, 0.36]), (out(s), 0.3, 0.2))
+        p.ankle(s, 5)
+        grip = n * np.array([out(s) * 0.10, 0.15, 0.40])
+        p.touch(s, grip, (out(s), -0.3, 0), (-out(s) * 0.4, -0.6, 0.6), (-out(s), -0.5, 0))
     return p
 
 
 def side_sitting(body: Body) -> Stance:
     """On the right buttock, knees dropped to the right, leaning on the right hand."""
-    p = seated(body, 0, 10)
-    p.root = about_z(22) @ about_y(-8)
+    p = seated(body, 0, 8, roll=22)
+    n = p.size
     p.spine(8, -8)
     p.head(0, -8)
-    p.settle()
-    p.leg("r", np.array([0.10, 0.06, 0.36]), (-1, 0.05, 0.4))
-    p.leg("l", np.array([0.20, 0.09, 0.27]), (-0.7, 0.6, 0.6))
+    p.leg("r", n * np.array([0.10, 0.075, 0.36]), (-1, 0.05, 0.4))
+    p.leg("l", n * np.array([0.20, 0.11, 0.27]), (-0.7, 0.6, 0.6))
     for s in SIDES:
-        p.ankle(s, 25)
-    p.lean_on("r", -0.42, 0.05, fingers=(-0.7, 0, 0.7), elbow=(0, 0, -1))
+        p.ankle(s, 10)
+    p.lean_on("r", -0.42 * n, 0.05 * n, fingers=(-0.7, 0, 0.7), elbow=(0, 0, -1))
     p.on_knee("l")
     return p
 
 
 def kneeling(body: Body, z: float = 0.0) -> Stance:
-    """Upright on both knees, which are under the hips."""
+    """Upright on both knees, which are under the hips at z (m)."""
     p = Stance(body, about_x(2))
     for s in SIDES:
         p.hip(s, -2, 6)
@@ -118,24 +147,25 @@ def kneeling(body: Body, z: float = 0.0) -> Stance:
 
 
 def half_kneeling(body: Body, z: float = 0.0, foot: str = "l") -> Stance:
-    """One foot in front, the other knee down under the hip; a hand on the front thigh."""
+    """One foot in front, the other knee down under the hip at z (m); a hand on the front thigh."""
     p = Stance(body, about_x(6))
     down = other(foot)
     p.hip(down, 0, 3)
-    p.knee(down, 92)
+    p.knee(down, 86)
     p.ankle(down, 45)
     p.hip(foot, 80, 8)
     p.knee(foot, 90)
     p.spine(10)
     p.settle()
     p.put(p.place(f"calf_{down}") * [0, 0, 1], [0, 0, z])
-    p.stand_on(foot, out(foot) * 0.11, z + STRIDE_M)
+    p.stand_on(foot, out(foot) * 0.11 * p.size, z + STRIDE_M * p.size)
     p.hang(down)
     p.on_knee(foot)
     return p
 
 
 def on_heels(body: Body) -> Stance:
+    """Sitting on the heels, hands on the thighs."""
     p = Stance(body, about_x(4))
     for s in SIDES:
         p.hip(s, 66, 8)
@@ -143,13 +173,17 @@ def on_heels(body: Body) -> Stance:
         p.ankle(s, 55)
     p.spine(8)
     p.settle()
+    p.put(p.between("calf") * [1, 0, 1], [0, 0, 0])
     for s in SIDES:
         p.on_knee(s)
     return p
 
 
-def all_fours(body: Body, arch: float = 0, z: float = 0.0) -> Stance:
-    """Hands under the shoulders, knees under the hips; `arch` rounds the back up (cat) or lets it sag."""
+def all_fours(body: Body, arch: float = 0) -> Stance:
+    """Hands under the shoulders, knees under the hips at the origin.
+
+    `arch` rounds the back up (a cat) or, below 0, lets it sag; degrees.
+    """
     p = Stance(body, about_x(84 - 0.6 * arch))
     p.spine(arch)
     p.head(-12 + 0.9 * arch)
@@ -158,9 +192,11 @@ def all_fours(body: Body, arch: float = 0, z: float = 0.0) -> Stance:
         p.knee(s, 92)
         p.ankle(s, 45)
     p.settle()
-    p.put(p.between("calf") * [1, 0, 1], [0, 0, z])
+    p.put(p.between("calf") * [1, 0, 1], [0, 0, 0])
+    # The hands stay where a flat back has them.
+    ahead = all_fours(body).place("hand_l")[2] if arch else p.place("upperarm_l")[2]
     for s in SIDES:
-        p.lean_on(s, out(s) * 0.17, p.place(f"upperarm_{s}")[2], elbow=(out(s) * 0.6, 0, -1))
+        p.lean_on(s, out(s) * 0.17 * p.size, ahead, elbow=(out(s) * 0.6, 0, -1))
     return p
 
 
@@ -174,8 +210,10 @@ def child(body: Body) -> Stance:
     p.spine(28)
     p.head(-5)
     p.settle()
+    p.put(p.between("calf") * [1, 0, 1], [0, 0, 0])
     for s in SIDES:
-        p.lean_on(s, out(s) * 0.2, p.place(f"upperarm_{s}")[2] + 0.42, elbow=(out(s), 0.5, 0))
+        reach = p.place(f"upperarm_{s}")[2] + 0.42 * p.size
+        p.lean_on(s, out(s) * 0.2 * p.size, reach, elbow=(out(s), 0.5, 0))
     return p
 
 
@@ -190,14 +228,15 @@ def on_back(body: Body, knees: float = 0.0) -> Stance:
     p.settle()
     for s in SIDES:
         if knees > 0.5:
-            p.stand_on(s, out(s) * 0.12, p.position[2] + 0.42)
-        p.lean_on(s, out(s) * 0.30, p.place(f"upperarm_{s}")[2] + 0.42, elbow=(out(s), 0.2, 0))
+            p.stand_on(s, out(s) * 0.12 * p.size, SIT_M * p.size)
+        p.lie_arm(s)
     return p
 
 
 def on_side(body: Body) -> Stance:
     """On the right side, knees a little bent, the head on the right arm, the left hand on the floor in front."""
     p = Stance(body, about_z(90))
+    n = p.size
     p.spine(0, 4)
     p.head(4, -14)
     for s in SIDES:
@@ -206,15 +245,10 @@ def on_side(body: Body) -> Stance:
         p.ankle(s, 15)
     p.settle()
     shoulder = p.place("upperarm_r")
-    p.touch("r", (shoulder[0] - 0.40, 0.05, shoulder[2] + 0.16), (-0.2, 0, 1), (-1, 0, -0.3), (0, 1, 0))
-    p.lean_on("l", shoulder[0] + 0.1, shoulder[2] + 0.28, fingers=(-0.8, 0, 0.5), elbow=(0.5, 0.6, 0.4))
-    return p
-
-
-def propped(body: Body) -> Stance:
-    """On the right side, trunk up on the right elbow."""
-    p = on_side(body)
-    prop_up(p)
+    low = (shoulder[0] - 0.40 * n, 0.05, shoulder[2] + 0.16 * n)
+    p.touch("r", low, (-0.2, 0, 1), (-1, 0, -0.3), (0, 1, 0))
+    front = shoulder[0] + 0.1 * n, shoulder[2] + 0.28 * n
+    p.lean_on("l", *front, fingers=(-0.8, 0, 0.5), elbow=(0.5, 0.6, 0.4))
     return p
 
 
@@ -223,6 +257,7 @@ def prop_up(p: Stance) -> None:
     thighs = {s: p.rotation(f"thigh_{s}") for s in SIDES}
     hip = p.place("thigh_r")
     wanted = p.body.length("upperarm_r") + 0.03
+    p.turn("clavicle_r", np.eye(3))
     for bend in np.arange(0.0, 60.0, 2.0):
         p.root = about_z(90 - 0.35 * bend)
         p.spine(6, -bend)
@@ -235,4 +270,6 @@ def prop_up(p: Stance) -> None:
     p.set_global("upperarm_r", np.eye(3))
     p.elbow("r", 90)
     p.hand("r", (-0.2, 0, 1), (0, -1, 0))
-    p.lean_on("l", p.place("upperarm_l")[0] + 0.16, p.place("upperarm_l")[2] + 0.30, fingers=(-0.8, 0, 0.5), elbow=(0.8, 0.3, 0.2))
+    shoulder = p.place("upperarm_l")
+    front = shoulder[0] + 0.16 * p.size, shoulder[2] + 0.30 * p.size
+    p.lean_on("l", *front, fingers=(-0.8, 0, 0.5), elbow=(0.8, 0.3, 0.2))

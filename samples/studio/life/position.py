@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from samples.studio.life import poses
+from samples.studio.life.rising import HANDS
 from samples.studio.life.spot import Spot, Take
 from samples.studio.life.stance import SIDES, Stance, out
 from samples.studio.life.track import Track
@@ -14,8 +15,6 @@ from samples.studio.life.walk import curve, walk
 FAR_M = (1.1, 1.9)
 # From how far off the direction they look into in the end, degrees.
 FROM_DEG = (60.0, 130.0)
-# Where the feet stand before sitting down, in front of the seat.
-SIT_M = 0.42
 
 
 def enter(spot: Spot, seconds: float) -> Track:
@@ -39,8 +38,8 @@ def get_down(spot: Spot, seconds: float) -> Track:
 def stand_z(spot: Spot) -> float:
     """How far in front of the rest pose's seat somebody stands who gets down there."""
     if spot.posture == "quadruped":
-        return _knees(spot) + poses.STRIDE_M
-    return 0.0 if spot.posture == "standing" else SIT_M
+        return _knees(spot) + poses.STRIDE_M * Stance(spot.body).size
+    return 0.0 if spot.posture == "standing" else poses.SIT_M * Stance(spot.body).size
 
 
 def _walk_in(spot: Spot) -> Track:
@@ -75,10 +74,10 @@ def _knees(spot: Spot) -> float:
 
 
 def _sit(spot: Spot) -> Take:
-    body = spot.body
-    take = Take(body, poses.standing(body, SIT_M), spot.random, free=("hand_l", "hand_r"))
-    take.to(poses.crouching(body, SIT_M), 1.2, free=("hand_l", "hand_r"))
-    take.to(poses.sitting(body, SIT_M), 0.9)
+    body, z = spot.body, stand_z(spot)
+    take = Take(body, poses.standing(body, z), spot.random, free=HANDS)
+    take.to(poses.crouching(body, z), 1.2, free=HANDS)
+    take.to(poses.sitting(body), 0.9)
     return take
 
 
@@ -95,32 +94,31 @@ def _on_side(spot: Spot) -> Take:
 
 def _on_back(spot: Spot) -> Take:
     take = _sit(spot)
-    take.to(poses.reclining(spot.body, SIT_M), 0.9)
-    take.to(spot.rest, 1.2, free=("hand_l", "hand_r"))
+    take.to(poses.reclining(spot.body), 0.9)
+    take.to(spot.rest, 1.2, free=HANDS)
     return take
 
 
 def _on_all_fours(spot: Spot) -> Take:
     body, z = spot.body, _knees(spot)
-    hands = ("hand_l", "hand_r")
-    take = Take(body, poses.standing(body, z + poses.STRIDE_M), spot.random, free=hands)
-    take.to(poses.half_kneeling(body, z), 1.4, free=hands)
-    take.to(poses.kneeling(body, z), 1.1, free=hands)
-    take.to(spot.rest, 1.3, free=hands, anchor="calf_l")
+    take = Take(body, poses.standing(body, stand_z(spot)), spot.random, free=HANDS)
+    take.to(poses.half_kneeling(body, z), 1.4, free=HANDS)
+    take.to(poses.kneeling(body, z), 1.1, free=HANDS)
+    take.to(spot.rest, 1.3, free=HANDS, anchor="calf_l")
     return take
 
 
 def _standing(spot: Spot) -> Take:
     """From the feet where they happen to stand, one after the other, to where the exercise wants them."""
     body = spot.body
-    take = Take(body, poses.standing(body), spot.random, free=("hand_l", "hand_r"))
+    take = Take(body, poses.standing(body), spot.random, free=HANDS)
     half = Stance.of(body, poses.standing(body).solve())
     rest = spot.stance()
     ankle = rest.place("foot_l")
     half.leg("l", ankle, [out("l") * 0.1, 0.2, 1])
     half.set_global("foot_l", rest.rotation("foot_l"))
-    take.to(half, 0.6, free=("hand_l", "hand_r"))
-    take.to(rest, 0.7, free=("hand_l", "hand_r"))
+    take.to(half, 0.6, free=HANDS)
+    take.to(rest, 0.7, free=HANDS)
     return take
 
 

@@ -9,6 +9,9 @@ from samples.studio.life.spot import Spot, Take
 from samples.studio.life.stance import SIDES, Stance
 from samples.studio.rotation import about_x
 
+FEET = ("foot_l", "foot_r")
+# An ankle higher than this does not stand on the floor.
+IN_AIR_M = 0.2
 HANDS = frozenset({"hand_l", "hand_r"})
 
 
@@ -47,8 +50,10 @@ def _on_elbow(spot: Spot) -> list[Way]:
 
 
 def _to_sitting(spot: Spot) -> list[Way]:
-    back = spot.kept(poses.reclining(spot.body), *HANDS)
-    up = spot.kept(poses.sitting(spot.body), *HANDS)
+    # A foot that rests in the air comes down first.
+    moved = HANDS | {foot for foot in FEET if spot.place(foot)[1] > IN_AIR_M}
+    back = spot.kept(poses.reclining(spot.body), *moved)
+    up = spot.kept(poses.sitting(spot.body), *moved)
     return [Way(back, 1.0, HANDS), Way(up, 0.9)]
 
 

@@ -91,6 +91,7 @@ class Stance(Pose):
         """An arm that hangs relaxed."""
         self.shoulder(side, *STAND.arm)
         self.elbow(side, STAND.elbow)
+        self.turn(f"hand_{side}", np.eye(3))
 
     def stand_on(self, side: str, x: float, z: float, yaw: float = 0.0, knee_out: float = 0.1) -> None:
         """Put the foot flat on the floor with its ankle over (x, z); `yaw` degrees: where the person looks."""
@@ -122,6 +123,11 @@ class Stance(Pose):
         """Put the palm flat on the floor with the wrist over (x, z)."""
         self.arm(side, np.array([x, PALM_M, z]), elbow)
         self.hand(side, fingers, -UP)
+
+    def lie_arm(self, side: str) -> None:
+        """Lay the arm on the floor beside somebody on the back, the palm down."""
+        reach = self.place(f"upperarm_{side}")[2] + 0.42 * self.size
+        self.lean_on(side, out(side) * 0.30 * self.size, reach, elbow=(out(side), 0.2, 0))
 
     def touch(self, side: str, point: ArrayLike, elbow: ArrayLike, fingers: ArrayLike, palm_to: ArrayLike) -> None:
         """Bring the wrist to a point and turn the hand."""
@@ -200,6 +206,11 @@ class Stance(Pose):
     def settle(self) -> None:
         """Lower or raise the whole body until it lies on the floor."""
         self.position = self.position + [0, -SINK_M - lowest(self.body, self.solve())[0], 0]
+
+    @property
+    def size(self) -> float:
+        """The legs' length in that of the body the key poses were drawn for (woman_average): scales places."""
+        return self.leg_length / 0.78
 
     @property
     def stand_height(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -27,6 +29,44 @@ def lowest(body: Body, pose: Pose, vertices: Ints) -> Floats:
 def sparse(vertices: Ints, most: int = 400) -> Ints:
     """At most about `most` of the vertices, spread evenly: enough to find a contact."""
     return vertices[:: max(1, len(vertices) // most)]
+
+
+@dataclass(frozen=True)
+class Widths:
+    """How thick a straight leg is from its joints' centres, m.
+
+    Attributes:
+        knee_out: Knee to the outside.
+        knee_in: Knee to the inside.
+        foot_out: Ankle's centre to the outer edge of the foot.
+        foot_in: The same to the inner edge.
+    """
+
+    knee_out: float
+    knee_in: float
+    foot_out: float
+    foot_in: float
+
+
+@lru_cache(maxsize=32)
+def widths(body: Body) -> Widths:
+    """Measured on the body's skin."""
+    neutral = Pose(body)
+    rows = body.vertices_of("thigh_l", "calf_l"), body.vertices_of("foot_l", "ball_l")
+    leg, foot = (skin(body, neutral.solve(), part)[0] for part in rows)
+    knee, ankle = neutral.place("calf_l"), neutral.place("foot_l")
+    ring = leg[np.abs(leg[:, 1] - knee[1]) < 0.03, 0] - knee[0]
+    sole = foot[:, 0] - ankle[0]
+    return Widths(float(ring.max()), float(-ring.min()), float(sole.max()), float(-sole.min()))
+
+
+@lru_cache(maxsize=32)
+def kneeling_height(body: Body) -> float:
+    """Height of the knee's joint when thigh and shin stand and lie at a right angle on the floor, m."""
+    pose = Pose(body)
+    pose.knee("l", 90)
+    low = lowest(body, pose, body.vertices_of("thigh_l", "calf_l"))
+    return float(pose.place("calf_l")[1] - low[0]) - SINK
 
 
 def ankle_height(body: Body) -> float:

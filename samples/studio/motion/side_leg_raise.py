@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +13,17 @@ from numpy.typing import ArrayLike
 from samples.studio.body import Body
 from samples.studio.motion.contact import angle_at, elevation, in_plane
 from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, raised
-from samples.studio.motion.side_lying import LYING, POSTURE, Bed, draw_bed, floor_leg, lie, pelvis_roll
+from samples.studio.motion.side_lying import (
+    LYING,
+    POSTURE,
+    Bed,
+    Support,
+    draw_bed,
+    floor_leg,
+    lie,
+    pelvis_roll,
+    supported,
+)
 from samples.studio.rotation import Floats, about_x, about_y, about_z, dot, unit
 from samples.studio.skeleton import Pose, Posed
 
@@ -81,16 +92,30 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     ahead = raised(style.ahead, share, faults, "leg_drift_forward") + 0.5 * np.asarray(sway.limb)
     bend = raised(style.bend, share, faults, "knee_bend")
 
-    def legs(pose: Pose) -> None:
-        floor_leg(pose, "r", style.hip, style.knee)
-        toes = about_y(style.toes + TOES_FOLLOW * roll)
-        # Flexion that brings a raised leg out of the body's plane by `ahead`.
-        flexion = np.degrees(np.arcsin(np.sin(np.radians(ahead)) / np.cos(np.radians(raise_))))
-        pose.set_global("thigh_l", LYING @ about_x(-flexion) @ about_z(raise_) @ toes)
-        pose.knee("l", bend)
-        pose.turn("foot_l", about_x(8))
+    toes = style.toes + TOES_FOLLOW * roll
 
-    return lie(body, style.bed, roll, grown(share, faults, "hip_hike"), sway, legs)
+    def legs(pose: Pose) -> None:
+        _legs(pose, style, raise_, ahead, bend, toes)
+
+    hike = grown(share, faults, "hip_hike")
+    return lie(body, style.bed, _support(body, style), roll, hike, sway, legs)
+
+
+@lru_cache(maxsize=32)
+def _support(body: Body, style: Style) -> Support:
+    start = (np.asarray(a) for a in (style.rest, style.ahead, style.bend, style.toes))
+    raise_, ahead, bend, toes = start
+    return supported(body, style.bed, lambda pose: _legs(pose, style, raise_, ahead, bend, toes))
+
+
+def _legs(pose: Pose, style: Style, raise_: Floats, ahead: Floats, bend: Floats, toes: Floats) -> None:
+    """The lower leg bent on the floor, the upper one raised by an angle, degrees."""
+    floor_leg(pose, "r", style.hip, style.knee)
+    # Flexion that brings a raised leg out of the body's plane by `ahead`.
+    flexion = np.degrees(np.arcsin(np.sin(np.radians(ahead)) / np.cos(np.radians(raise_))))
+    pose.set_global("thigh_l", LYING @ about_x(-flexion) @ about_z(raise_) @ about_y(toes))
+    pose.knee("l", bend)
+    pose.turn("foot_l", about_x(8))
 
 
 def angle(body: Body, posed: Posed) -> Floats:

@@ -6,23 +6,24 @@ The left leg works. The trunk is tilted so that hip and shoulder both rest on th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from samples.studio.body import Body, Ints
-from samples.studio.motion.contact import SINK, lowest, sparse
-from samples.studio.motion.faults import Sway
+from samples.studio.motion.contact import SINK, lowest, sparse, widths
+from samples.studio.motion.faults import STILL, Sway
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, dot, unit
 from samples.studio.skeleton import Pose, Posed
 
 POSTURE: Final = "side_lying"
 #: The pelvis: the person's left is up, the head towards −x.
 LYING: Final = np.stack([Y, -X, Z], 1)
-#: Half of a knee's and an ankle's width, as a share of the shin: measured on the bodies.
-KNEE, ANKLE = 0.135, 0.095
+#: Height of the head's underside, m: over a hand on the floor, or over an upper arm.
+PILLOW: Final = {"folded": 0.045, "overhead": 0.065}
 
 
 @dataclass(frozen=True)
@@ -52,57 +53,83 @@ def draw_bed(rng: np.random.Generator) -> Bed:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Support:
+    """How a person's way of lying rests on the floor.
+
+    Attributes:
+        tilt: Of the trunk, the head downwards, degrees: hip and shoulder both touch the floor.
+        hip: ``(3,)`` place of the lower hip joint, m.
+        head: Degrees by which head and neck lean down until the head rests on its hand or arm.
+        low: Height of the hip's lowest skin, m.
+        lever: From the hip to the shoulder that lie on the floor, m.
+    """
+
+    tilt: float
+    hip: Floats
+    head: float
+    low: float
+    lever: float
+
+
 def lie(
-    body: Body, bed: Bed, roll: ArrayLike, hike: ArrayLike, sway: Sway, legs: Callable[[Pose], None]
+    body: Body,
+    bed: Bed,
+    support: Support,
+    roll: ArrayLike,
+    hike: ArrayLike,
+    sway: Sway,
+    legs: Callable[[Pose], None],
 ) -> Pose:
     """Somebody on the right side.
 
     Args:
         body: Who.
         bed: How.
+        support: What `supported` has found.
         roll: Degrees by which the pelvis is rolled back, about the body's length.
         hike: Degrees by which the upper side of the pelvis is pulled towards the ribs.
         sway: Small movements.
         legs: Sets the legs, once the pelvis lies.
     """
-    tilt, place = _support(body, bed, legs)
-    pose = _trunk(body, bed, tilt, place, roll, hike, sway)
+    pose = _trunk(body, bed, support, roll, hike, sway)
     legs(pose)
-    _arms(pose, bed)
-    # Rolling, the buttock stays on the floor; a clean rep keeps its height.
     if np.any(roll) or np.any(hike):
-        hips = _hips(body)
-        rest = lowest(body, _trunk(body, bed, tilt, place, 0.0, 0.0, Sway()), hips)
-        pose = _trunk(body, bed, tilt, place + _lift(rest - lowest(body, pose, hips)), roll, hike, sway)
+        # The hip stays on the floor as it turns: the trunk comes up or down about the shoulder.
+        lift = support.low - lowest(body, pose, _hips(body))
+        tilt = support.tilt + np.degrees(lift / support.lever)
+        pose = _trunk(
+            body,
+            bed,
+            replace(support, tilt=tilt, hip=support.hip + np.multiply.outer(lift, Y)),
+            roll,
+            hike,
+            sway,
+        )
         legs(pose)
-        _arms(pose, bed)
+    _arms(pose, bed)
     return pose
 
 
-def _lift(height: Floats) -> Floats:
-    return np.multiply.outer(height, Y)
-
-
+@lru_cache(maxsize=32)
 def _hips(body: Body) -> Ints:
     skin = body.vertices_of("pelvis", "spine_01", "thigh_r", share=0.6)
     near = np.abs(body.vertices[skin, 1] - body.heads[body.index["thigh_r"], 1]) < 0.12
     return sparse(skin[near & (body.vertices[skin, 0] < 0)])
 
 
-def _trunk(
-    body: Body, bed: Bed, tilt: float, place: ArrayLike, roll: ArrayLike, hike: ArrayLike, sway: Sway
-) -> Pose:
-    """Pelvis, spine and head. `place`: of the lower hip joint."""
-    base = LYING @ about_z(tilt)
+def _trunk(body: Body, bed: Bed, support: Support, roll: ArrayLike, hike: ArrayLike, sway: Sway) -> Pose:
+    """Pelvis, spine and head."""
+    base = LYING @ about_z(support.tilt)
     rock = np.asarray(sway.rock, np.float64)
     pose = Pose(body, base @ about_y(np.add(roll, rock)) @ sway.trunk())
-    pose.put(pose.place("thigh_r"), np.asarray(place) + np.asarray(sway.shift))
+    pose.put(pose.place("thigh_r"), support.hip + np.asarray(sway.shift))
     untwist = -np.multiply(roll, 1 - bed.shoulder_share)
     pose.spine(np.subtract(sway.flexion, sway.breath), sway.lateral, np.add(untwist, sway.twist))
     _hike(pose, hike)
-    # The face looks ahead, whatever the shoulders do, and the head's own tilt follows the support.
+    # The face looks ahead, whatever the shoulders do.
     turned = -np.multiply(roll, bed.shoulder_share)
-    pose.head(np.add(8, sway.nod), -tilt + _HEAD_DOWN[bed.head], np.add(turned, sway.look))
+    pose.head(np.add(8, sway.nod), support.head, np.add(turned, sway.look))
     return pose
 
 
@@ -121,10 +148,6 @@ def _hike(pose: Pose, hike: ArrayLike) -> None:
     pose.root = pose.root @ turn
     pose.turn("spine_01", np.swapaxes(turn, -1, -2) @ pose.local["spine_01"])
     pose.put(pose.place("spine_01"), still)
-
-
-#: Degrees by which the head leans to the floor with each support.
-_HEAD_DOWN: Final = {"folded": 6.0, "overhead": 12.0}
 
 
 def _arms(pose: Pose, bed: Bed) -> None:
@@ -154,21 +177,25 @@ def _arms(pose: Pose, bed: Bed) -> None:
         pose.hand("l", unit(X + 0.35 * Z), -side)
 
 
-def _support(body: Body, bed: Bed, legs: Callable[[Pose], None]) -> tuple[float, Floats]:
-    """Tilt of the trunk and place of the lower hip joint at which hip and shoulder rest on the floor."""
-    hips = _hips(body)
+def supported(body: Body, bed: Bed, legs: Callable[[Pose], None]) -> Support:
+    """Let hip, shoulder and head come to rest; `legs` as in `lie`, in the start pose."""
+    hips, head = _hips(body), sparse(body.vertices_of("head"), 250)
     chest = sparse(body.vertices_of("spine_02", "spine_03", "clavicle_r", "upperarm_r", share=0.9))
-    tilt, place = 0.0, 0.1 * Y + 0.05 * X
     lever = float(body.offset("pelvis", "spine_03")[1] + 0.1)
-    for _ in range(6):
-        pose = _trunk(body, bed, tilt, place, 0.0, 0.0, Sway())
+    neck = float(np.linalg.norm(body.offset("neck_01", "head"))) + 0.1
+    support = Support(0.0, 0.1 * Y + 0.05 * X, 0.0, -SINK, lever)
+    for _ in range(8):
+        pose = _trunk(body, bed, support, 0.0, 0.0, STILL)
         legs(pose)
         _arms(pose, bed)
-        down_hip, down_chest = (float(lowest(body, pose, part)[0]) + SINK for part in (hips, chest))
-        place = place - down_hip * Y
-        # The chest is a lever's length away from the hip.
-        tilt += float(np.degrees((down_chest - down_hip) / lever))
-    return tilt, place
+        down_hip, down_chest, down_head = (float(lowest(body, pose, part)[0]) for part in (hips, chest, head))
+        support = replace(
+            support,
+            hip=support.hip - (down_hip + SINK) * Y,
+            tilt=support.tilt + float(np.degrees((down_chest - down_hip) / lever)),
+            head=support.head + float(np.degrees((down_head - PILLOW[bed.head] - down_hip) / neck)),
+        )
+    return support
 
 
 def floor_leg(pose: Pose, side: str, hip_flexion: float, knee_flexion: float) -> None:
@@ -176,8 +203,8 @@ def floor_leg(pose: Pose, side: str, hip_flexion: float, knee_flexion: float) ->
     body = pose.body
     thigh, shin = body.length(f"thigh_{side}"), body.length(f"calf_{side}")
     hip = pose.place(f"thigh_{side}")
-    knee = _level(hip, KNEE * shin, thigh, hip_flexion)
-    ankle = _level(knee, ANKLE * shin, shin, hip_flexion - knee_flexion)
+    knee = _level(hip, widths(body).knee_out - SINK, thigh, hip_flexion)
+    ankle = _level(knee, widths(body).foot_out - SINK, shin, hip_flexion - knee_flexion)
     pose.leg(side, ankle, knee - hip)
     pose.turn(f"foot_{side}", about_x(10))
 

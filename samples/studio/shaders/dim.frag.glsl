@@ -13,11 +13,9 @@ float covered(float x, float y) {
 }
 
 void main() {
-    float dark = 0.2 * sunless(0.0, 0.0);
-    dark += 0.1 * (sunless(1.0, 0.3) + sunless(-0.3, 1.0) + sunless(-1.0, -0.3) + sunless(0.3, -1.0));
-    dark += 0.1 * (sunless(0.5, 0.6) + sunless(-0.6, 0.5) + sunless(-0.5, -0.6) + sunless(0.6, -0.5));
-    float near = 0.2 * covered(0.0, 0.0);
-    near += 0.1 * (covered(1.0, 0.3) + covered(-0.3, 1.0) + covered(-1.0, -0.3) + covered(0.3, -1.0));
-    near += 0.1 * (covered(0.5, 0.6) + covered(-0.6, 0.5) + covered(-0.5, -0.6) + covered(0.6, -0.5));
+    float dark = 0.2 * (sunless(0.0, 0.0) + sunless(1.0, 0.3) + sunless(-0.3, 1.0)
+        + sunless(-1.0, -0.3) + sunless(0.3, -1.0));
+    float near = 0.2 * (covered(0.0, 0.0) + covered(1.0, 0.3) + covered(-0.3, 1.0)
+        + covered(-1.0, -0.3) + covered(0.3, -1.0));
     dim = 1.0 - (1.0 - strength.x * dark) * (1.0 - strength.y * near);
 }

@@ -4,6 +4,5 @@ out vec2 unit;
 
 void main() {
     unit = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-    // A millimetre up, so that the floor itself is never in front.
-    gl_Position = clip * vec4(area.x + unit.x * area.z, 0.001, area.y + unit.y * area.w, 1.0);
+    gl_Position = clip * vec4(area.x + unit.x * area.z, 0.0, area.y + unit.y * area.w, 1.0);
 }

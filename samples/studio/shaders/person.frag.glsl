@@ -7,7 +7,7 @@ uniform sampler2DShadow shadow;
 uniform vec3 colour;
 out vec4 picture;
 
-float lit_by_sun() { return texture(shadow, shadow_place - vec3(0.0, 0.0, 0.004)); }
+float lit_by_sun() { return texture(shadow, shadow_place - vec3(0.0, 0.0, 0.003)); }
 float near_floor() { return 0.55 + 0.45 * smoothstep(-0.02, 0.25, world.y); }
 
 #if defined(SKIN)
@@ -19,7 +19,7 @@ void main() {
 // face: height and depth of the eyes, half their distance; hair: how dark the brows are
 uniform vec3 face;
 uniform vec3 hair;
-uniform float scalp;  // 1: hair grows
+uniform vec2 mouth;  // its left corner
 void main() {
     float x = abs(rest.x);
     vec2 f = rest.yz - face.xy;
@@ -28,12 +28,10 @@ void main() {
     float brow = abs(f.x - 0.017 - 0.004 * (1.0 - across * across)) / 0.0035;
     float front = step(-0.05, f.y);
     c = mix(c, hair * 0.8, 0.85 * front * step(across, 1.0) * step(brow, 1.0));
-    float lips = step(-0.02, f.y) * step(x, 0.021) * step(abs(f.x + 0.064), 0.009);
-    c = mix(c, colour * vec3(0.80, 0.42, 0.40), 0.7 * lips);
+    vec2 lip = vec2(x / mouth.x, (rest.y - mouth.y) / 0.009);
+    c = mix(c, colour * vec3(0.80, 0.42, 0.40), 0.7 * front * smoothstep(1.0, 0.8, dot(lip, lip)));
     vec2 cheek = vec2(x - 0.035, f.x + 0.035) / 0.018;
     c = mix(c, colour * vec3(1.05, 0.72, 0.70), 0.25 * front * max(0.0, 1.0 - dot(cheek, cheek)));
-    float line = 0.052 - 0.055 * smoothstep(0.0, -0.06, f.y) - 0.07 * smoothstep(-0.03, -0.09, f.y);
-    c = mix(c, hair * surface.w, 0.96 * scalp * step(line, f.x));
     picture = vec4(encode(shade(c, normalize(outward), lit_by_sun(), 0.2, near_floor())), 1.0);
 }
 #elif defined(EYE)

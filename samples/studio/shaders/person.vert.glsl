@@ -12,6 +12,7 @@ void main() {
     outward = vec3(dot(row0.xyz, normal), dot(row1.xyz, normal), dot(row2.xyz, normal));
     rest = place;
     surface = detail;
-    shadow_place = (light * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+    // Off the surface: its own coarse map would spot it.
+    shadow_place = (light * vec4(world + 0.02 * outward, 1.0)).xyz * 0.5 + 0.5;
     gl_Position = clip * vec4(world, 1.0);
 }

@@ -1,0 +1,117 @@
+"""What a film looks like, in figures: light, noise, sharpness, clutter, and how far a person stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from formcheck.geometry import Bools, Floats
+from formcheck.landmarks import BONES
+from formcheck.pose.mediapipe import MAX_SIDE
+from formcheck.sources.video import VideoSource
+from formcheck.types import Pixels, Recording
+
+#: Pairs of neighbouring frames looked at, spread over the film.
+PAIRS: Final = 12
+#: How far around the person the picture counts as background, torso lengths.
+AROUND: Final = 0.35
+#: A frame is a repeat when it differs from the one before by less than this share of its neighbours'
+#: differences; in films of 24 frames a second stored at 30, 20 % of all are, in others at most 2 %.
+REPEAT: Final = 0.4
+#: An edge, grey levels per pixel.
+EDGE: Final = 12.0
+
+
+def look(film: Path, recording: Recording) -> dict[str, float]:
+    """Figures of a film as the pose model gets it: at most 640 px long.
+
+    Args:
+        film: A video.
+        recording: Its landmarks, a row for each frame.
+
+    Returns:
+        `light` (mean grey, 0..255), `contrast` (its standard deviation), `noise` (grey levels, between
+        frames, background), `moves` (px a frame, the background), `sharp` (variance of the person's
+        Laplacian, % of its grey's), `clutter` (% of the background that is edge), `stands_out` (colour
+        distance of limbs to their surroundings, 0..441), `fps`. Medians; NaN where nobody is seen.
+    """
+    rows = [_figures(*pair) for pair in _pairs(film, recording)]
+    out = {name: _median([row[name] for row in rows]) for name in rows[0]} if rows else {}
+    return out | {"fps": 1 / float(np.median(np.diff(recording.t)))}
+
+
+def repeats(film: Path) -> Bools:
+    """``(T,)`` frames that show the picture before once more, as after a conversion of the frame rate."""
+    changes, before = [], None
+    with VideoSource(film, max_side=160, threads=1) as source:
+        for frame in source:
+            green = frame.image[..., 1].astype(np.int16)
+            changes.append(np.nan if before is None else float(np.abs(green - before).mean()))
+            before = green
+    change = np.array(changes)
+    around = np.fmin(np.append(np.nan, change[:-1]), np.append(change[1:], np.nan))
+    return np.asarray(change < REPEAT * around)
+
+
+def without(recording: Recording, repeated: Bools) -> Recording:
+    """A recording without repeated frames; the others are spread evenly, as they were filmed."""
+    kept = ~repeated
+    t = np.linspace(recording.t[0], recording.t[-1], int(kept.sum()))
+    return Recording(t, recording.image[kept], recording.world[kept], recording.size)
+
+
+def _pairs(film: Path, recording: Recording) -> Iterator[tuple[Pixels, Pixels, Floats]]:
+    """Neighbouring frames with a person in the first, and the landmarks there, px of these pictures."""
+    seen = np.flatnonzero(np.isfinite(recording.image[:-1, 0, 0]))
+    wanted = set(seen[np.linspace(0, len(seen) - 1, PAIRS).astype(int)].tolist()) if len(seen) else set()
+    with VideoSource(film, max_side=MAX_SIDE, threads=1) as source:
+        for i, (first, second) in enumerate(pairwise(source)):
+            if i in wanted:
+                ratio = first.image.shape[1] / recording.size[0]
+                yield first.image, second.image, recording.image[i, :, :2] * ratio
+
+
+def _figures(first: Pixels, second: Pixels, points: Floats) -> dict[str, float]:
+    grey, later = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY).astype(np.float32) for x in (first, second))
+    limbs, near = _masks(points, grey.shape)
+    steep = np.hypot(
+        cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=1 / 8)
+    )
+    far = ~near
+    change = np.sort(np.abs(later - grey)[far])
+    (dx, dy), _ = cv2.phaseCorrelate(grey, later)
+    ring = near & ~cv2.dilate(limbs.astype(np.uint8), np.ones((3, 3)), iterations=8).astype(bool)
+    inside, outside = first[limbs], first[ring]
+    seen = len(inside) > 50 and len(outside) > 50
+    fine = cv2.Laplacian(grey, cv2.CV_32F)
+    return {
+        "light": float(grey.mean()),
+        "contrast": float(grey.std()),
+        # The mean of a normal absolute difference is 1.13 standard deviations; the largest are movement.
+        "noise": float(change[: int(0.9 * len(change))].mean() / 1.13 / 0.83) if len(change) else np.nan,
+        "moves": float(np.hypot(dx, dy)),
+        "sharp": 100 * float(fine[near].var() / max(grey[near].var(), 1)) if near.any() else np.nan,
+        "clutter": 100 * float((steep[far] > EDGE).mean()) if far.any() else np.nan,
+        "stands_out": float(np.linalg.norm(np.median(inside, 0) - np.median(outside, 0))) if seen else np.nan,
+    }
+
+
+def _masks(points: Floats, shape: tuple[int, ...]) -> tuple[Bools, Bools]:
+    """Where limbs and trunk are, and where the person may be."""
+    limbs, near = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    torso = max(10.0, float(np.linalg.norm((points[11] + points[12] - points[23] - points[24]) / 2)))
+    for a, b in BONES:
+        ends = [tuple(int(x) for x in np.clip(points[i], -4000, 4000)) for i in (a, b)]
+        cv2.line(limbs, *ends, 1, max(1, round(0.08 * torso)))
+        cv2.line(near, *ends, 1, max(3, round(2 * AROUND * torso)))
+    return limbs.astype(bool), near.astype(bool)
+
+
+def _median(values: list[float]) -> float:
+    known = [x for x in values if np.isfinite(x)]
+    return float(np.median(known)) if known else float("nan")

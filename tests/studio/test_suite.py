@@ -1,0 +1,189 @@
+"""The suite's plan: the same every time, fair, and its two halves apart."""
+
+from __future__ import annotations
+
+import copy
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import SourceError
+from samples.studio import motion, suite
+from samples.studio.life import SCENES, SEGMENTS
+from samples.studio.people import PEOPLE
+from samples.studio.room import ROOMS
+
+RULES = suite.load()
+CLIPS = suite.expand(RULES)
+SETS = [clip for clip in CLIPS if clip.exercise]
+REPS = [rep for clip in CLIPS for rep in clip.reps]
+#: Nearest that an azimuth of one half comes to one of the other, degrees: the gap of the combs.
+GAP_DEG = 1.5
+
+
+def of(split: str) -> list[suite.Clip]:
+    return [clip for clip in CLIPS if clip.split == split]
+
+
+def is_faulty(rep) -> bool:
+    return bool(rep.faults or rep.swung or rep.dropped)
+
+
+class TestTheSame:
+    def test_in_another_process(self):
+        # Another hash seed: the order of a set must not matter.
+        code = "from samples.studio import suite; print(hash(repr(suite.expand(suite.load()))))"
+        code = code.replace("hash(", "__import__('zlib').crc32(").replace(
+            "suite.load())))", "suite.load())).encode())"
+        )
+        root = Path(__file__).parents[2]
+        runs = [
+            subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=root,
+                env={"PYTHONHASHSEED": seed, "PATH": ""},
+                capture_output=True,
+                check=True,
+            ).stdout
+            for seed in ("1", "2")
+        ]
+        assert runs[0] == runs[1] != b""
+
+    def test_a_clip_does_not_hang_on_clips_after_it(self):
+        rules = copy.deepcopy(RULES)
+        rules["exercises"] = {"squat": rules["exercises"]["squat"]}
+        rules["scenes"]["clips"] = 3
+        fewer = {clip.name: clip for clip in suite.expand(rules)}
+        assert all(fewer[clip.name] == clip for clip in CLIPS if clip.name in fewer)
+        assert len(fewer) == 2 * (30 + 3)
+
+    def test_another_seed_is_another_suite(self):
+        other = suite.expand({**RULES, "seed": 1})
+        assert [c.name for c in other] == [c.name for c in CLIPS]
+        assert all(a.seed != b.seed for a, b in zip(other, CLIPS, strict=True))
+
+
+class TestHalves:
+    def test_have_no_person_and_no_room_in_common(self):
+        for attribute in ("person", "room", "second"):
+            tune, test = ({getattr(clip, attribute) for clip in of(split)} - {None} for split in suite.SPLITS)
+            assert not tune & test
+        assert {clip.person for clip in of("tune")} == {n for n, p in PEOPLE.items() if p.split == "tune"}
+        assert {clip.person for clip in of("test")} == {n for n, p in PEOPLE.items() if p.split == "test"}
+
+    def test_have_no_lens_in_common(self):
+        tune, test = ({clip.shot.focal_mm for clip in of(split)} for split in suite.SPLITS)
+        assert not tune & test
+
+    @pytest.mark.parametrize("exercise", [*motion.EXERCISES, None])
+    def test_have_no_direction_in_common(self, exercise):
+        tune, test = ([c.shot for c in of(split) if c.exercise == exercise] for split in suite.SPLITS)
+        # Only of somebody who lies on the side, left and right are not the same.
+        signed = exercise in {"clamshell", "side_leg_raise", None}
+        for one in tune:
+            for other in test:
+                a, b = one.azimuth_deg, other.azimuth_deg
+                apart = abs((a - b + 180) % 360 - 180) if signed else abs(abs(a) - abs(b))
+                assert apart >= GAP_DEG - 1e-6
+                assert abs(one.elevation_deg - other.elevation_deg) >= 0.75
+
+    def test_have_the_same_number_of_clips_of_everything(self):
+        counts = [Counter((clip.exercise, clip.shot.label) for clip in of(split)) for split in suite.SPLITS]
+        assert counts[0] == counts[1]
+
+
+class TestTotals:
+    def test_size(self):
+        assert 330 <= len(CLIPS) <= 350
+        assert sum(clip.counted for clip in CLIPS) >= 2200
+        assert sum(clip.frames for clip in CLIPS) <= 130_000
+
+    def test_names_are_unique(self):
+        assert len({clip.name for clip in CLIPS}) == len(CLIPS)
+
+    @pytest.mark.parametrize("exercise", motion.EXERCISES)
+    def test_every_exercise_has_its_share(self, exercise):
+        own = [clip for clip in SETS if clip.exercise == exercise]
+        assert len(own) == 60
+        assert sum(clip.counted for clip in own) >= 400
+        assert 0.5 <= sum(clip.shot.recommended for clip in own) / len(own) <= 0.6
+        if exercise != "squat":
+            assert Counter(clip.side for clip in own) == {"left": 30, "right": 30}
+
+    @pytest.mark.parametrize("exercise", motion.EXERCISES)
+    @pytest.mark.parametrize("split", suite.SPLITS)
+    def test_every_fault_comes_in_every_size(self, exercise, split):
+        limits = motion.find(exercise).FAULTS
+        wanted = set(RULES["exercises"][exercise]["faults"]) - {"momentum", "dropped_return"}
+        assert wanted <= set(limits)
+        found = Counter(
+            (name, limits[name].grade(size))
+            for clip in of(split)
+            if clip.exercise == exercise
+            for rep in clip.reps
+            for name, size in rep.faults.items()
+        )
+        for name in wanted:
+            assert sum(found[name, grade] for grade in ("sub", "mild", "severe")) >= 10
+            assert found[name, "mild"] >= 2
+            assert found[name, "severe"] >= 2
+
+    def test_half_of_the_reps_are_clean(self):
+        assert 0.45 <= sum(map(is_faulty, REPS)) / len(REPS) <= 0.55
+        assert 0.02 <= sum(rep.amplitude < 0.5 for rep in REPS) / len(REPS) <= 0.06
+
+    def test_a_rep_that_is_not_fast_on_purpose_is_not_fast(self):
+        for clip in SETS:
+            for rep in clip.reps:
+                assert rep.swung or rep.lift_s >= (0.8 if clip.exercise == "squat" else 1.25)
+                assert rep.dropped or rep.lower_s >= 1.25
+                assert 1.0 <= rep.lift_s + rep.hold_s + rep.lower_s <= 6.5
+
+    def test_pictures_are_varied(self):
+        rates = Counter(clip.shot.fps for clip in CLIPS)
+        assert set(rates) == {15, 20, 25, 30, 60}
+        assert 0.15 <= sum(c.shot.size[0] < c.shot.size[1] for c in CLIPS) / len(CLIPS) <= 0.25
+        assert any(clip.shot.shutter for clip in CLIPS)
+        assert any(clip.second for clip in CLIPS)
+        assert any(clip.hidden_foot for clip in CLIPS)
+
+    def test_all_that_is_named_exists(self):
+        assert {clip.room for clip in CLIPS} == set(ROOMS)
+        assert {s.kind for clip in SETS for s in clip.segments} <= {"set", "idle", *SEGMENTS}
+        assert {clip.scene for clip in CLIPS if not clip.exercise} == set(SCENES)
+
+
+class TestFieldOfView:
+    def test_of_a_camera_of_known_angles(self):
+        # 26 mm on 36 x 24 mm film sees 49.6 degrees vertically; 4:3 pictures have the same diagonal.
+        shot = CLIPS[0].shot.__class__(**{**vars(CLIPS[0].shot), "size": (720, 480), "focal_mm": 26.0})
+        assert shot.fov_deg == pytest.approx(49.55, abs=0.05)
+
+
+class TestWrong:
+    @pytest.mark.parametrize(
+        ("change", "says"),
+        [
+            (lambda r: r.pop("faults"), "it lacks 'faults'"),
+            (lambda r: r["exercises"]["squat"].pop("views"), "it lacks 'views'"),
+            (lambda r: r["exercises"].update(yoga=r["exercises"]["squat"]), "yoga"),
+            (lambda r: r["exercises"]["squat"]["faults"].append("yawning"), "it lacks 'yawning'"),
+            (lambda r: r["splits"]["test"]["azimuth"].update({"from": 9.99, "to": 9.991}), "no angle from"),
+        ],
+    )
+    def test_a_wrong_description_is_named(self, change, says):
+        rules = copy.deepcopy(RULES)
+        change(rules)
+        with pytest.raises(SourceError) as caught:
+            suite.expand(rules)
+        assert says in str(caught.value)
+
+    def test_a_file_that_is_not_there_or_no_toml(self, tmp_path):
+        with pytest.raises(SourceError, match="could not be read"):
+            suite.load(tmp_path / "none.toml")
+        (tmp_path / "a.toml").write_text("seed = = 1")
+        with pytest.raises(SourceError, match=r"a\.toml"):
+            suite.load(tmp_path / "a.toml")
