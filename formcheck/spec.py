@@ -76,6 +76,10 @@ class Signal:
         """Held smallest value in the named phase, without a baseline; the sign is turned."""
         return Measure(Scaled(self, -1.0), "level", during)
 
+    def shift(self, during: Phase = "top") -> Measure:
+        """Median in the named phase minus the median of the rep's own rest."""
+        return Measure(self, "shift", during)
+
     def typical(self, during: Phase = "rest") -> Measure:
         """Median in the named phase."""
         return Measure(self, "median", during)
@@ -259,6 +263,24 @@ class Deviation(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted(Signal):
+    """A weighted sum of signals that reads the size of a fault in its own unit.
+
+    The pose model moves points that stand still, differently for each body; a single point's way says
+    little, and together they say more. The weights come from `tests/bench/fit.py` and are few enough to read.
+    """
+
+    terms: tuple[tuple[float, Signal], ...]
+    fitted_unit: str
+    offset: float = 0.0
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        """The fault's unit."""
+        return self.fitted_unit
+
+
+@dataclass(frozen=True, slots=True)
 class OfBoth(Signal):
     """The smaller, larger or mean value of a signal on the two sides."""
 
@@ -279,7 +301,7 @@ class Measure:
     """A signal reduced to one number for a rep. See the methods of `Signal`."""
 
     signal: Signal
-    how: Literal["change", "swing", "level", "median", "best"]
+    how: Literal["change", "swing", "level", "shift", "median", "best"]
     during: Phase
 
 

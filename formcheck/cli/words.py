@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from formcheck.engine.control import Control
+from formcheck.engine.judge import AGAINST_REST
 from formcheck.spec import (
     Along,
     Between,
@@ -14,6 +15,7 @@ from formcheck.spec import (
     Direction,
     Distance,
     Exercise,
+    Fitted,
     Flexion,
     Gate,
     Lean,
@@ -117,6 +119,9 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
             return f"how far {joint(name)} is above {_bone(a, b)}"
         case Deviation(a, wanted):
             return f"how far {signal(a)} is from {wanted:g}{_gap(of.unit)}"
+        case Fitted(terms, unit):
+            points = ", ".join(signal(term) for _, term in terms)
+            return f"the size in {unit} that fits best to {points}"
         case Travel(name):
             return f"how far {joint(name)} travels in any direction"
         case OfBoth(how, a):
@@ -143,10 +148,11 @@ def measure(of: Measure) -> str:
         "change": "how much it falls" if fallen else "how much it grows",
         "swing": "how much it moves either way",
         "level": "its smallest value" if fallen else "its largest value",
+        "shift": "how much its usual value grows",
         "median": "its usual value",
         "best": "its best value",
     }[of.how]
-    against = " against the rep's own rest" if of.how in ("change", "swing") else ""
+    against = " against the rep's own rest" if of.how in AGAINST_REST else ""
     return f"{signal(of.signal)}: {how}{against}, {PHASES[of.during]}"
 
 

@@ -17,6 +17,8 @@ from formcheck.types import Severity, Verdict, View
 VISIBLE, SHARE = 0.5, 0.7
 #: A view less certain than this decides nothing. Clean trunks read 0.9; a guessed one below 0.5.
 SURE = 0.5
+#: Measures that compare with the rep's own rest.
+AGAINST_REST = ("change", "swing", "shift")
 
 
 def verdicts(exercise: Exercise, window: Window, phases: Phases, view: View) -> list[Verdict]:
@@ -34,7 +36,7 @@ def measure(m: Measure, window: Window, phases: Phases, hold_s: float) -> tuple[
     x = curve(m, window, phases)
     mask = phases.masks[m.during]
     chosen = np.where(mask, x, np.nan)
-    if m.how == "median":
+    if m.how in ("median", "shift"):
         return median(chosen), int(np.argmax(mask)), x
     if m.how == "best":
         good = chosen[np.isfinite(chosen)]
@@ -50,7 +52,7 @@ def measure(m: Measure, window: Window, phases: Phases, hold_s: float) -> tuple[
 def curve(m: Measure, window: Window, phases: Phases) -> Floats:
     """The signal, for a change as the difference from the rep's own rest."""
     x = evaluate(m.signal, window)
-    return x - median(x[phases.masks["rest"]]) if m.how in ("change", "swing") else x
+    return x - median(x[phases.masks["rest"]]) if m.how in AGAINST_REST else x
 
 
 def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdict:
@@ -103,7 +105,7 @@ def _choose(fault: Fault, window: Window, phases: Phases, view: View) -> tuple[W
         return None, f"not visible from this angle ({view.kind}): {fault.ways[0].seen.where}"
     reason = ""
     for way in here:
-        if way.measure.how in ("change", "swing") and not phases.masks["rest"].any():
+        if way.measure.how in AGAINST_REST and not phases.masks["rest"].any():
             reason = "the rest before this rep was not seen"
             continue
         hidden = _hidden(way, window, phases)

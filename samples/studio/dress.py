@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.landmarks import INDEX
 from samples.studio.mesh import Floats, Mesh, ball, normals
@@ -18,7 +19,7 @@ SKIN, TIGHTS, EYE = 0, 1, 3  # groups of a body's mesh, see build_bodies.py
 IRIS: Colour = (0.42, 0.30, 0.22)
 
 _TUCK_M = 0.03  # skin reaches this far under a garment; deeper it is left out
-_SHRINK_M = 0.012
+_SHRINK_M, _VIEW = 0.012, 5.0
 _CAP_M = 0.012  # thickness of short hair
 _SHOE_M = 0.008  # thickness of a shoe
 _FOLDS_M = 0.45  # length of the folds' texture on cloth
@@ -69,7 +70,9 @@ def dress(body: Body, look: Look) -> list[Part]:
             (_folds(top.loose), 9.0 if top.stripe else 0.0),
         ),
     ]
-    under = np.maximum(marks.in_bottom(skin, bottom) - bottom.loose, marks.in_top(skin, top) - top.loose)
+    # The wider a leg or a sleeve, the deeper one sees into it.
+    in_trousers = marks.in_bottom(skin, bottom) - _VIEW * bottom.loose
+    under = np.maximum(in_trousers, marks.in_top(skin, top) - _VIEW * top.loose)
     if look.shoes:
         shoe = skin.cut(marks.in_shoe(skin.place)).smoothed(6).pushed(_SHOE_M)
         shoe.place[:, 1] = np.maximum(shoe.place[:, 1], 0.0)  # nobody stands taller for them
@@ -131,7 +134,8 @@ class Marks:
     def in_bottom(self, mesh: Mesh, bottom: Bottom) -> Floats:
         y = mesh.place[:, 1]
         end = np.interp(bottom.length, [0, 1, 2], [self.hip_y, self.knee_y, self.ankle_y])
-        return np.minimum.reduce([self.waist_y + 0.02 - y, y - end, -self._in_arm(mesh)])
+        field: Floats = np.minimum.reduce([self.waist_y + 0.02 - y, y - end, -self._in_arm(mesh)])
+        return field
 
     def in_top(self, mesh: Mesh, top: Top) -> Floats:
         place = mesh.place
@@ -139,12 +143,15 @@ class Marks:
         start, stop = self.arm[int(along)], self.arm[int(along) + 1]
         end = start + (along - int(along)) * (stop - start)
         onward = (stop - start) / np.linalg.norm(stop - start)
-        beyond = (np.abs(place) * (1, 1, 0) + place * (0, 0, 1) - end) @ onward
+        left = np.stack([np.abs(place[:, 0]), place[:, 1], place[:, 2]], axis=1)
+        beyond = (left - end) @ onward
         in_arm = self._in_arm(mesh)
         sleeve = np.maximum(-beyond, -0.06 - in_arm)  # the plane across the arm ends at the armpit
         hem = np.maximum(place[:, 1] - (self.waist_y - top.hem), in_arm)
         around_neck = np.hypot(place[:, 0], place[:, 1] - self.neck[1] - 0.02) - 0.085
-        return np.minimum.reduce([hem, sleeve, around_neck, self.neck[1] + 0.03 - place[:, 1]])
+        collar = self.neck[1] + 0.03 - place[:, 1]
+        field: Floats = np.minimum.reduce([hem, sleeve, around_neck, collar])
+        return field
 
     def in_shoe(self, place: Floats) -> Floats:
         return self.ankle_y + 0.015 - place[:, 1]
@@ -153,17 +160,16 @@ class Marks:
         """The scalp down to the hairline: over the forehead, around the ears, down to the nape."""
         up, fore = (place - self.eye)[:, 1:].T
         line = 0.052 - 0.055 * _step(-0.01, -0.07, fore) - 0.07 * _step(-0.04, -0.1, fore)
-        from_ear = np.stack([np.abs(place[:, 0]), 0.8 * place[:, 1], place[:, 2]], axis=1) - self.ear * (
-            1,
-            0.8,
-            1,
-        )
-        return np.minimum(up - line, np.linalg.norm(from_ear, axis=1) - 0.042)
+        left = np.stack([np.abs(place[:, 0]), place[:, 1], place[:, 2]], axis=1)
+        from_ear = (left - self.ear) * (1, 0.8, 1)  # ears are taller than wide
+        field: Floats = np.minimum(up - line, np.linalg.norm(from_ear, axis=1) - 0.042)
+        return field
 
     def in_long_hair(self, place: Floats) -> Floats:
         """Behind the ears, down to the shoulders."""
         behind = self.ear[2] - 0.012 - place[:, 2]
-        return np.minimum.reduce([behind, place[:, 1] - self.neck[1], 0.1 - np.abs(place[:, 0])])
+        field: Floats = np.minimum.reduce([behind, place[:, 1] - self.neck[1], 0.1 - np.abs(place[:, 0])])
+        return field
 
     def _in_arm(self, mesh: Mesh) -> Floats:
         """Positive where the arms' bones hold more than half; 0.15 at most."""
@@ -182,7 +188,8 @@ def _hair(body: Body, look: Look, marks: Marks, skin: Mesh) -> list[Part]:
     if look.style == "bald":
         return []
     head, neck = body.index["head"], body.index["neck_01"]
-    scalp = skin.taken((skin.weight[:, head][skin.triangle] > 0.9).all(axis=1))
+    on_head: NDArray[np.bool_] = (skin.weight[skin.triangle, head] > 0.9).all(axis=1)
+    scalp = skin.taken(on_head)
     border = marks.in_hair(scalp.place)
     pieces = [scalp.pushed(_CAP_M * np.clip(border / 0.02, 0.2, 1)).cut(border)]
     if look.style == "long":
@@ -209,8 +216,7 @@ def _group(body: Body, group: int) -> Mesh:
     place = body.vertices.astype(np.float32)
     weight = np.zeros((len(place), len(body.names)), np.float32)
     np.add.at(weight, (np.arange(len(place))[:, None], body.bone_index), body.bone_weight.astype(np.float32))
-    whole = Mesh(place, normals(place, triangle), weight, triangle)
-    return whole.taken(np.ones(len(triangle), bool))
+    return Mesh(place, normals(place, triangle), weight, triangle).compact()
 
 
 def _cloth(mesh: Mesh) -> Floats:
@@ -229,4 +235,5 @@ def _tinted(mesh: Mesh, spread: float) -> Floats:
 def _step(low: float, high: float, values: Floats) -> Floats:
     """0 at low, 1 at high, smooth between."""
     share = np.clip((values - low) / (high - low), 0, 1)
-    return share * share * (3 - 2 * share)
+    smooth: Floats = share * share * (3 - 2 * share)
+    return smooth

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from formcheck.landmarks import INDEX
 from samples.studio.dress import dress, eyeball
-from samples.studio.gl import BONES, graphics
+from samples.studio.gl import BONES, Releasable, graphics
 from samples.studio.people import Look
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Figure:
         self._caster = context.vertex_array(
             self._graphics.depth, [_layout(vertices, self._graphics.depth)], indices
         )
-        self._owned = [*self._arrays.values(), self._caster, vertices, indices, self._bones]
+        self._owned: list[Releasable] = [*self._arrays.values(), self._caster, vertices, indices, self._bones]
 
     def pose(self, rotation: NDArray[np.floating], position: NDArray[np.floating]) -> None:
         """Set the bones: global rotations (B, 3, 3) from the anatomical neutral, heads (B, 3) in metres."""
@@ -69,15 +69,15 @@ class Figure:
         first = 0
         for part in self._parts:
             program, count = self._graphics.materials[part.material], 3 * len(part.mesh.triangle)
-            program["colour"].value = linear(part.colour)
+            program["colour"] = linear(part.colour)
             if part.material in {"FACE", "EYE"}:
-                program["face"].value = self._face
+                program["face"] = self._face
             if part.material == "FACE":
-                program["hair"].value = linear(self.look.hair)
-                program["mouth"].value = self._mouth
+                program["hair"] = linear(self.look.hair)
+                program["mouth"] = self._mouth
             if part.material == "CLOTH":
-                program["second"].value = linear(part.second)
-                program["pattern"].value = part.pattern
+                program["second"] = linear(part.second)
+                program["pattern"] = part.pattern
             if part.material in {"CLOTH", "HAIR"}:
                 context.disable(context.CULL_FACE)  # seen from inside at hems and ends
             else:
@@ -88,7 +88,7 @@ class Figure:
     def draw_depth(self, onto: NDArray[np.float64]) -> None:
         """Draw its depth into the current framebuffer, by a projection (4, 4)."""
         self._bones.bind_to_uniform_block(BONES)
-        self._graphics.depth["onto"].write(onto.T.astype("f4").tobytes())
+        self._graphics.depth["onto"] = tuple(onto.T.ravel())
         self._caster.render()
 
     def release(self) -> None:

@@ -125,7 +125,7 @@ class Sensor:
 
         width, height = self._size
         soft = cv2.GaussianBlur(picture, (3, 3), _LENS_PX)
-        planes = cv2.cvtColor(soft, cv2.COLOR_RGB2YUV_I420)
+        planes: Picture = cv2.cvtColor(soft, cv2.COLOR_RGB2YUV_I420)
         luma = planes[:height]
         if self._gain != 1.0:
             luma = cv2.addWeighted(luma, self._gain, luma, 0.0, 16 * (1 - self._gain))
@@ -143,8 +143,8 @@ class Sensor:
 def blurred(pictures: Iterable[Picture]) -> Picture:
     """What an open shutter sees of several moments: their mean, (height, width, 3)."""
     stack = [picture.astype(np.uint16) for picture in pictures]
-    total = np.sum(stack, axis=0, dtype=np.uint16)  # up to 257 pictures fit
-    return ((total + len(stack) // 2) // len(stack)).astype(np.uint8)
+    total: NDArray[np.uint16] = np.sum(stack, axis=0, dtype=np.uint16)  # up to 257 pictures fit
+    return np.asarray((total + len(stack) // 2) // len(stack), np.uint8)
 
 
 def shutter_times(time_s: float, rate: Fraction, share: float, count: int = 4) -> NDArray[np.float64]:

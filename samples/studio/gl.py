@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from formcheck.errors import SetupError
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 _SHADERS = Path(__file__).parent / "shaders"
 SCENE, BONES = 0, 1  # binding points of the two uniform blocks
 MATERIALS = ("SKIN", "FACE", "EYE", "HAIR", "CLOTH")
+
+
+class Releasable(Protocol):
+    """Something with memory on the graphics card."""
+
+    def release(self) -> None:
+        """Give it back."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ def graphics() -> Graphics:
             "the studio draws with moderngl, which is missing", hint="pip install moderngl"
         ) from problem
     try:
-        context = moderngl.create_context(standalone=True, backend="egl", require=330)
+        settings: dict[str, Any] = {"backend": "egl"}  # moderngl's own type of it is wrong
+        context = moderngl.create_context(standalone=True, require=330, **settings)
     except Exception as problem:
         raise SetupError(
             f"the studio found no OpenGL without a screen: {problem}",
@@ -82,8 +90,11 @@ def _program(
     def source(names: tuple[str, ...]) -> str:
         return head + "".join((_SHADERS / f"{name}.glsl").read_text() for name in names)
 
+    import moderngl
+
     program = context.program(vertex_shader=source(vertex), fragment_shader=source(fragment))
     for name, binding in (("Scene", SCENE), ("Bones", BONES)):
-        if name in program:
-            program[name].binding = binding
+        block = program.get(name, None)
+        if isinstance(block, moderngl.UniformBlock):
+            block.binding = binding
     return program

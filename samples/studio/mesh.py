@@ -36,6 +36,10 @@ class Mesh:
             index.reshape(-1, 3).astype(np.int32),
         )
 
+    def compact(self) -> Mesh:
+        """The same without the vertices that no triangle uses."""
+        return self.taken(np.ones(len(self.triangle), bool))
+
     def pushed(self, distance: NDArray[np.floating] | float) -> Mesh:
         """Every vertex moved outwards by ``distance`` (V,) or one for all, metres."""
         step = np.broadcast_to(np.asarray(distance, np.float32), len(self.place))
@@ -50,7 +54,7 @@ class Mesh:
         for _ in range(rounds):
             around = np.zeros_like(place)
             np.add.at(around, edge[:, 0], place[edge[:, 1]])
-            place = (place + around / count) / 2
+            place = ((place + around / count) / 2).astype(np.float32)
         return replace(self, place=place, normal=normals(place, self.triangle))
 
     def cut(self, field: NDArray[np.floating]) -> Mesh:
@@ -84,7 +88,7 @@ class Mesh:
             np.concatenate([self.weight, first.weight, second.weight]),
             np.concatenate([self.triangle[corners == 3], tips, bases]).astype(np.int32),
         )
-        return whole.taken(np.ones(len(whole.triangle), bool))
+        return whole.compact()
 
     def _crossings(self, edge: NDArray[np.int32], field: NDArray[np.floating]) -> Mesh:
         """New vertices where ``field`` is zero on the edges (E, 2); no triangles."""

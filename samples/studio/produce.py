@@ -13,12 +13,12 @@ import numpy as np
 from formcheck.files import atomic
 from formcheck.landmarks import LEFT, RIGHT
 from samples.studio import truth
-from samples.studio.film import Film, blurred, shutter_times
+from samples.studio.film import Film, Picture, blurred, shutter_times
 from samples.studio.jobs import Halted
 from samples.studio.motion import find, styled
 from samples.studio.people import PEOPLE, Person
 from samples.studio.perform import Performance, perform
-from samples.studio.render import Other, Picture, Renderer
+from samples.studio.render import Other, Renderer
 from samples.studio.room import ROOMS
 from samples.studio.rotation import Floats
 from samples.studio.script import Script, Segment
@@ -32,8 +32,10 @@ SHUTTER_STEPS: Final = 4
 BATCH: Final = 64
 #: How far behind and beside the person somebody else stands, m.
 BEHIND_M, BESIDE_M = 1.1, (0.7, 1.3)
+#: From the ears to the top of the hair, m: 0.13 on the bodies, and hair.
+CROWN_M: Final = 0.17
 #: The scene of life that somebody else plays.
-BYSTANDER: Final = "stand"
+BYSTANDER: Final = "talking"
 SIDES: Final = {"left": LEFT, "right": RIGHT}
 
 
@@ -101,7 +103,7 @@ class Set:
             self.performance.zero,
             self.performance.quarter,
             truth.hips(self.performance),
-            points.reshape(-1, 3),
+            np.concatenate([points.reshape(-1, 3), _crowns(points)]),
             self.room,
             random,
         )
@@ -161,6 +163,14 @@ class Set:
         half_x, half_z = np.array(self.room.half)[:2] - 0.4  # not in the wall
         shift = np.array([np.clip(where[0], -half_x, half_x), 0.0, np.clip(where[2], -half_z, half_z)])
         return person, perform(script, Body.load(person.body)), shift
+
+
+def _crowns(points: Floats) -> Floats:
+    """``(T, 3)`` the tops of the head for landmarks ``(T, 33, 3)``, which end at the eyes."""
+    ears, shoulders = ((points[:, LEFT[name]] + points[:, RIGHT[name]]) / 2 for name in ("ear", "shoulder"))
+    up = ears - shoulders
+    crowns: Floats = ears + CROWN_M * up / np.linalg.norm(up, axis=-1, keepdims=True)
+    return crowns
 
 
 def _framed(performance: Performance, times: Floats) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from samples.studio.camera import Camera
 from samples.studio.canvas import Canvas, Picture
 from samples.studio.figure import Figure
-from samples.studio.gl import SCENE, graphics
+from samples.studio.gl import SCENE, Releasable, graphics
 from samples.studio.people import Look
 from samples.studio.room import Light, Room
 from samples.studio.scenery import Scenery
@@ -91,7 +91,8 @@ class Renderer:
 
     def release(self) -> None:
         """Give the graphics' memory back."""
-        for item in (self._shadows, self._canvas, self._scene, self._folds, *self._figures.values()):
+        owned: list[Releasable] = [self._shadows, self._canvas, self._scene, self._folds]
+        for item in (*owned, *self._figures.values()):
             item.release()
 
     def _figure(self, body: Body, look: Look) -> Figure:
@@ -133,7 +134,7 @@ def _folds() -> NDArray[np.uint8]:
 
 def _shadow_strength(light: Light, sun_height: float) -> tuple[float, float]:
     """How much darker the floor looks without the key light, and without the ambient light."""
-    key, ambient = np.mean(light.key) * sun_height, np.mean(light.sky)
+    key, ambient = sun_height * sum(light.key) / 3, sum(light.sky) / 3
 
     def shown(value: float) -> float:
         exposed = 0.4 * value * light.exposure  # a floor of middling brightness

@@ -112,6 +112,7 @@ def _with_fault(
         return replace(plan, lower_s=round(lower_s, 3), dropped=True)
     limit = dict(zip(("mild", "severe"), limits[fault], strict=True))
     low, high = (times * limit[name] for times, name in (faults[grade]["from"], faults[grade]["to"]))
+    high = min(high, faults["most"].get(fault, high))
     return replace(plan, faults={**plan.faults, fault: round(random.uniform(min(low, high), high), 2)})
 
 

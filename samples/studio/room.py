@@ -152,7 +152,7 @@ _EVENING = Light(
     key=(0.62, 0.47, 0.31),
     sky=(0.20, 0.17, 0.14),
     ground=(0.13, 0.11, 0.09),
-    exposure=1.15,
+    exposure=1.5,
     noise=4.0,
 )
 

@@ -77,8 +77,8 @@ def turn_onto(a: ArrayLike, b: ArrayLike) -> Floats:
 
 def frame(y: ArrayLike, z: ArrayLike) -> Floats:
     """The rotation whose second column is the direction of `y` and whose third is as near `z` as can be."""
-    second = unit(y)
-    first = unit(np.cross(second, np.broadcast_to(np.asarray(z, np.float64), second.shape)))
+    second, near = np.broadcast_arrays(unit(y), np.asarray(z, np.float64))
+    first = unit(np.cross(second, near))
     return np.stack([first, second, np.cross(first, second)], -1)
 
 

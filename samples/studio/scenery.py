@@ -48,16 +48,16 @@ class Scenery:
         import cv2
 
         room, program, size = self._room, self._graphics.room, self._camera.size
-        program["mat_colour"].value = (*linear(room.mat), 1.0) if room.mat else (0.0, 0.0, 0.0, 0.0)
-        program["mat_half"].value = (room.mat_size[0] / 2, room.mat_size[1] / 2)
-        program["wall_kind"].value = _WALLS.index(room.wall_kind)
-        program["floor_kind"].value = _FLOORS.index(room.floor_kind)
+        program["mat_colour"] = (*linear(room.mat), 1.0) if room.mat else (0.0, 0.0, 0.0, 0.0)
+        program["mat_half"] = (room.mat_size[0] / 2, room.mat_size[1] / 2)
+        program["wall_kind"] = _WALLS.index(room.wall_kind)
+        program["floor_kind"] = _FLOORS.index(room.floor_kind)
         standing = [block for block in self._blocks if block.middle[1] - block.size[1] / 2 < 0.05]
         footprint = np.zeros((24, 4), "f4")
         for row, block in zip(footprint, standing, strict=False):
             row[:] = block.middle[0], block.middle[2], block.size[0] / 2, block.size[2] / 2
-        program["footprint"].write(footprint.tobytes())
-        program["blocks"].value = min(len(standing), len(footprint))
+        program["footprint"] = [tuple(row) for row in footprint.tolist()]
+        program["blocks"] = min(len(standing), len(footprint))
         context = self._graphics.context
         fine = (size[0] * _FINE, size[1] * _FINE)
         colour, depth = context.renderbuffer(fine, 4), context.depth_renderbuffer(fine)
@@ -76,7 +76,7 @@ class Scenery:
         self._draw(_SUNK_M)
 
     def _draw(self, sunk_m: float) -> None:
-        self._graphics.room["sunk"].value = sunk_m
+        self._graphics.room["sunk"] = sunk_m
         context = self._graphics.context
         context.enable_only(context.DEPTH_TEST | context.CULL_FACE)
         self._array.render()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from samples.studio.figure import Figure
 from samples.studio.gl import graphics
 
-_REACH_M = 1.35  # from the middle of a person's joints to the tip of a raised hand, about
+_REACH_M = 1.35  # from the middle of a tall person to the tip of a raised hand, and a bit
 _MARGIN_M = 0.22  # flesh around the joints, and what they darken beside them
 _SUN_PX, _HEIGHT_PX, _DIM_PX = 384, 96, 128
 _FULL_M = 0.5  # what hangs higher no longer darkens the floor below
@@ -44,8 +44,9 @@ class Shadows:
 
     def light(self, position: NDArray[np.floating]) -> NDArray[np.float64]:
         """World to the sun's map (4, 4), for a person with joints (B, 3)."""
-        middle = position.mean(axis=0)
-        return _flat_view(middle, self._sun, (0.0, 1.0, 0.01), _REACH_M, -2 * _REACH_M, 2 * _REACH_M)
+        return _flat_view(
+            _middle(position), self._sun, (0.0, 1.0, 0.01), _REACH_M, -2 * _REACH_M, 2 * _REACH_M
+        )
 
     def cast(self, figure: Figure, position: NDArray[np.floating], light: NDArray[np.float64]) -> None:
         """Fill the maps from a posed figure. Changes the framebuffer in use.
@@ -60,7 +61,7 @@ class Shadows:
         self._map_target.use()
         self._map_target.clear(depth=1.0)
         figure.draw_depth(light)
-        middle = position.mean(axis=0) * (1, 0, 1)
+        middle = _middle(position) * (1, 0, 1)
         below = _flat_view(middle, np.array([0.0, -1.0, 0.0]), (0.0, 0.0, 1.0), _REACH_M, -0.02, _FULL_M)
         self._height_target.use()
         self._height_target.clear(depth=1.0)
@@ -69,11 +70,11 @@ class Shadows:
         low, high = self._reached(position)
         self._area = (low[0], low[1], high[0] - low[0], high[1] - low[1])
         program = self._graphics.dim
-        program["area"].value = self._area
-        program["below"].write(below.T.astype("f4").tobytes())
-        program["strength"].value = self._strength
-        program["spread"].value = (_SOFT_M / (2 * _REACH_M), _CONTACT_M / (2 * _REACH_M), _FULL_M)
-        program["shadow"].value, program["height"].value = 0, 1
+        program["area"] = self._area
+        program["below"] = tuple(below.T.ravel())
+        program["strength"] = self._strength
+        program["spread"] = (_SOFT_M / (2 * _REACH_M), _CONTACT_M / (2 * _REACH_M), _FULL_M)
+        program["shadow"], program["height"] = 0, 1
         self._map.use(0)
         self._height.use(1)
         self._dimming_target.use()
@@ -83,8 +84,8 @@ class Shadows:
     def lay(self) -> None:
         """Darken the floor in the current framebuffer."""
         context, program = self._graphics.context, self._graphics.floor
-        program["area"].value = self._area
-        program["dimming"].value = 1
+        program["area"] = self._area
+        program["dimming"] = 1
         self._dimming.use(1)
         context.enable_only(context.DEPTH_TEST | context.BLEND)
         context.blend_func = context.SRC_ALPHA, context.ONE_MINUS_SRC_ALPHA
@@ -96,7 +97,7 @@ class Shadows:
         """Smallest and largest x and z (2, 2) of the floor that a person may darken."""
         flat = position[:, [0, 2]]
         cast = flat - self._sun[[0, 2]] * (position[:, 1:2] / self._sun[1])
-        both, middle = np.concatenate([flat, cast]), flat.mean(axis=0)
+        both, middle = np.concatenate([flat, cast]), _middle(position)[[0, 2]]
         low = np.maximum(both.min(axis=0) - _MARGIN_M, middle - 2 * _REACH_M)
         high = np.minimum(both.max(axis=0) + _MARGIN_M, middle + 2 * _REACH_M)
         return np.stack([low, high])
@@ -111,6 +112,12 @@ class Shadows:
             item.release()
 
 
+def _middle(position: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Between a person's outermost joints (B, 3); the mean would lie near the hands, which have most."""
+    middle: NDArray[np.float64] = (position.min(axis=0) + position.max(axis=0)) / 2
+    return middle
+
+
 def _flat_view(
     middle: NDArray[np.floating],
     towards: NDArray[np.floating],
@@ -119,7 +126,7 @@ def _flat_view(
     near: float,
     far: float,
 ) -> NDArray[np.float64]:
-    """A parallel projection (4, 4): seen from ``towards``, from ``near`` to ``far`` metres behind ``middle``."""
+    """A parallel projection (4, 4), seen from ``towards``: ``near`` to ``far`` metres behind ``middle``."""
     right = np.cross(up, towards)
     right /= np.linalg.norm(right)
     view = np.eye(4)

@@ -12,8 +12,8 @@ import numpy as np
 
 from formcheck.files import atomic
 from samples.studio import suite
+from samples.studio.film import Picture
 from samples.studio.produce import Set
-from samples.studio.render import Picture
 from samples.studio.suite import Clip
 
 #: Size of one picture when rendered and on the sheet, px, and how many stand in a row.
@@ -66,6 +66,7 @@ def _varied(clips: list[Clip], count: int) -> list[Clip]:
 def _likeness(one: Clip, other: Clip) -> int:
     same = (
         one.person == other.person,
+        one.split == other.split,
         one.room == other.room,
         one.shot.label == other.shot.label,
         one.scene == other.scene and bool(one.scene),

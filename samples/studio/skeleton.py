@@ -20,14 +20,13 @@ from samples.studio.rotation import (
     about_z,
     across,
     angle_about,
-    between,
     frame,
     unit,
 )
 
 UPRIGHT = np.eye(3)
 
-__all__ = ["Body", "Pose", "Posed", "blend", "forward", "joined", "landmarks", "locals_of", "skin"]
+__all__ = ["Body", "Pose", "Posed", "forward", "joined", "landmarks", "locals_of", "skin"]
 
 
 @dataclass(frozen=True)
@@ -88,23 +87,6 @@ def forward(body: Body, local: Mapping[str, Floats], root: Floats, position: Flo
             body.correction[up] @ (body.heads[i] - body.heads[up])
         )
     return Posed(rotation, place)
-
-
-def blend(body: Body, a: Posed, b: Posed, share: ArrayLike) -> Posed:
-    """On the way from one pose to another: every joint turns the shortest way, the pelvis goes straight.
-
-    Args:
-        body: Whose poses.
-        a: One instant.
-        b: One instant.
-        share: ``(T,)`` 0 is `a`, 1 is `b`.
-    """
-    way = np.atleast_1d(np.asarray(share, np.float64))
-    local_a, local_b = locals_of(body, a[:1]), locals_of(body, b[:1])
-    turned = between(local_a, local_b, way[:, None])
-    pelvis = body.index["pelvis"]
-    position = a.position[0, pelvis] + way[:, None] * (b.position[0, pelvis] - a.position[0, pelvis])
-    return forward(body, {n: turned[:, i] for i, n in enumerate(body.names)}, turned[:, 0], position)
 
 
 def locals_of(body: Body, posed: Posed) -> Floats:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samples.studio.camera import Camera
 from samples.studio.room import Room
+from samples.studio.rotation import Floats
 from samples.studio.suite import Shot
-
-Points = NDArray[np.float64]
 
 #: Nearest and farthest place of a lens that is tried, m.
 NEAREST_M, FARTHEST_M = 0.8, 12.0
@@ -27,10 +25,10 @@ OFF_CENTRE: Final = 0.03
 
 def place(
     shot: Shot,
-    zero: Points,
-    quarter: Points,
-    hips: Points,
-    points: Points,
+    zero: Floats,
+    quarter: Floats,
+    hips: Floats,
+    points: Floats,
     room: Room,
     random: np.random.Generator,
 ) -> Camera:
@@ -74,7 +72,7 @@ def place(
     return camera(farthest_m, _end_of(too_narrow, NARROW_DEG, WIDE_DEG))
 
 
-def _aimed(camera: Camera, points: Points, off: Points) -> Camera:
+def _aimed(camera: Camera, points: Floats, off: Floats) -> Camera:
     """The camera turned so that the points' middle in the picture comes near the picture's."""
     low, high = _box(camera, points)
     x, y = (low + high) / 2 - np.multiply(0.5 + off, camera.size)
@@ -86,13 +84,13 @@ def _aimed(camera: Camera, points: Points, off: Points) -> Camera:
     return replace(camera, target=_tuple(target + metres * (x * right - y * up)))
 
 
-def _box(camera: Camera, points: Points) -> tuple[Points, Points]:
+def _box(camera: Camera, points: Floats) -> tuple[Floats, Floats]:
     """Corners of the points' box in the picture, px; NaN when a point is behind the lens."""
     px = camera.project(points)
     return px.min(axis=0), px.max(axis=0)
 
 
-def _fill(camera: Camera, points: Points) -> float:
+def _fill(camera: Camera, points: Floats) -> float:
     """Share of the picture that the points take in the tighter direction; infinite when one is too near."""
     low, high = _box(camera, points)
     share = float(np.max((high - low) / camera.size))
@@ -107,10 +105,10 @@ def _end_of(condition: Callable[[float], bool], low: float, high: float) -> floa
     return high
 
 
-def _inside(eye: Points, room: Room) -> bool:
+def _inside(eye: Floats, room: Room) -> bool:
     return bool(np.all(np.abs(eye) < np.array([room.half[0], room.half[2], room.half[1]]) - CLEAR_M))
 
 
-def _tuple(point: Points) -> tuple[float, float, float]:
+def _tuple(point: Floats) -> tuple[float, float, float]:
     x, y, z = (float(value) for value in point)
     return x, y, z

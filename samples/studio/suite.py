@@ -29,7 +29,7 @@ SPLITS: Final = ("tune", "test")
 #: Diagonal of the 35 mm film that focal lengths are told for, mm.
 FILM_DIAGONAL_MM: Final = 43.27
 #: About how long it takes to walk in and get into position, or out of it, s.
-WALK_S: Final = 6.0
+WALK_S: Final = 8.0
 
 
 @dataclass(frozen=True)
@@ -277,7 +277,7 @@ def _shot(
 def _from_comb(draw: np.random.Generator, bounds: Sequence[float], comb: dict[str, float]) -> float:
     """An angle between bounds of which the comb's teeth allow to be used."""
     for _ in range(1000):
-        angle = round(float(draw.uniform(*bounds)), 1)
+        angle = round(float(draw.uniform(bounds[0], bounds[1])), 1)
         if comb["from"] <= angle % comb["period"] <= comb["to"]:
             return angle
     raise ValueError(f"no angle from {bounds[0]} to {bounds[1]} lies on the comb {comb}")
@@ -288,7 +288,8 @@ def _with_extras(draw: np.random.Generator, workout: Segment, extras: dict[str, 
     before: list[Segment] = []
     after: list[Segment] = []
     if draw.random() < extras["share"]:
-        for kind in draw.choice(extras["kinds"], int(draw.integers(1, 3)), replace=False):
+        count = 2 if draw.random() < extras["second_share"] else 1
+        for kind in draw.choice(extras["kinds"], count, replace=False):
             seconds = round(float(draw.uniform(*extras["seconds"])), 1)
             if kind == "enter":
                 before.insert(0, Segment("enter"))

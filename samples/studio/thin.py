@@ -70,9 +70,8 @@ class _Thinner:
                 continue
             self._collapse(gone, kept)
             twin, twin_kept = int(self.mirror[gone]), int(self.mirror[kept])
-            if twin != gone and twin in self.around and twin_kept in self.around:
-                if self._adjacent(twin, twin_kept) and self._possible(twin, twin_kept):
-                    self._collapse(twin, twin_kept)
+            if twin != gone and self._adjacent(twin, twin_kept) and self._possible(twin, twin_kept):
+                self._collapse(twin, twin_kept)
         return np.array(list(self.triangles.values()))
 
     def _push(self, v: int) -> None:
@@ -96,7 +95,7 @@ class _Thinner:
         return {u for i in self.around[v] for u in self.triangles[i]} - {v}
 
     def _adjacent(self, a: int, b: int) -> bool:
-        return bool(self.around[a] & self.around[b])
+        return bool(self.around.get(a, set()) & self.around.get(b, set()))
 
     def _possible(self, gone: int, kept: int) -> bool:
         """Whether the surface stays a surface, and no triangle turns over."""

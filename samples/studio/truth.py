@@ -7,18 +7,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from samples.studio import motion
 from samples.studio.camera import Camera
 from samples.studio.perform import Performance
+from samples.studio.rotation import Floats
 from samples.studio.script import RepTruth
 from samples.studio.skeleton import Body, Posed, landmarks
 from samples.studio.suite import Clip
 
 Truth = dict[str, Any]
-Floats = NDArray[np.floating]
 
 SCHEMA: Final = "formcheck.truth/1"
 _PAIRS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
@@ -81,7 +80,7 @@ def describe(
         truth["joints"] = {
             "names": list(JOINTS),
             "t": [round(float(moment), 3) for moment in t],
-            "px": np.where(np.isnan(px), None, px.round(1)).tolist(),
+            "px": [[_point(point) for point in moment] for moment in px],
         }
     return truth
 
@@ -118,7 +117,8 @@ class Projection:
         posed: Posed = self._motion.pose(self._body, depth, faults, self._style).solve()
         if self._mirrored:
             posed = posed.mirrored(self._body)
-        return landmarks(self._body, posed)[0]
+        points: Floats = landmarks(self._body, posed)[0]
+        return points
 
     def _torso_px(self, points: Floats) -> float:
         ends = np.array([_middle(points, "shoulder"), _middle(points, "hip")])
@@ -136,6 +136,11 @@ def dump(truth: Truth) -> str:
             text = _json(value)
         lines.append(f'"{key}":{text}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _point(px: Floats) -> list[float] | None:
+    """A place in the picture; None for what is behind the lens."""
+    return None if np.isnan(px).any() else [round(float(x), 1) for x in px]
 
 
 def _json(value: object) -> str:
@@ -191,7 +196,8 @@ def hips(performance: Performance) -> Floats:
 def _first(performance: Performance) -> Floats:
     """``(33, 3)`` the landmarks when the first rep starts; of a scene, in its first frame."""
     moment = performance.reps[0].start_s if performance.reps else 0.0
-    return landmarks(performance.body, performance.at(moment))[0]
+    points: Floats = landmarks(performance.body, performance.at(moment))[0]
+    return points
 
 
 def _middle(points: Floats, joint: str) -> Floats:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 
-from formcheck.errors import FormcheckError, SourceError
+from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.exercises import find
 from tests.bench.scoring import document, real, text
 from tests.bench.scoring.measures import Figures
@@ -130,11 +131,15 @@ def main() -> None:
     except FormcheckError as error:
         print(f"accuracy: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # "| head" has read enough; the interpreter's last flush must not fail either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _main(arguments: argparse.Namespace) -> None:
     begin = time.perf_counter()
     exercise = arguments.exercise
+    if arguments.write and (arguments.folders or exercise or arguments.split != "all"):
+        raise UsageError("--write stores the figures of all recordings", hint="leave out what narrows them")
     chosen = clips(
         arguments.folders or [RECORDINGS],
         split=arguments.split,

@@ -63,12 +63,15 @@ def behaviour(recording: Recording) -> dict[str, float]:
         By ``measure`` or ``measure.group``: `jitter_rest` and `jitter_move` (RMS, % of the torso),
         `glitches` and `restarts` (a minute), `swaps` (a 1000 frames), `lost` (% of frames), `visible_p5`,
         `visible_p50` and `hidden` (% of points below 0.5), `bone` (standard deviation, % of the length),
-        `torso_px` (of a picture of 640 px). NaN where there is too little to measure.
+        `torso_px` (of a picture of 640 px). NaN where there is too little to measure; `lost` alone where
+        nobody was found.
     """
     found = np.isfinite(recording.image[:, 0, 0])
     out = {"lost": 100 * float(1 - found.mean())}
+    if not found.any():
+        return out
     image, world, swapped = _repaired(recording)
-    out["swaps"] = 1000 * float(swapped[found].mean()) if found.any() else np.nan
+    out["swaps"] = 1000 * float(swapped[found].mean())
     out |= _visibility(image[found, :, 3])
     out |= _bones(world[found])
     torso = Window(recording.t[found], image[found, :, :2], image[found, :, 3], world[found]).torso
@@ -91,9 +94,9 @@ def _visibility(visible: Floats) -> dict[str, float]:
     out = {}
     for name, group in GROUPS.items():
         values = visible[:, group].ravel()
-        low, middle = np.percentile(values, (5, 50)) if len(values) else (np.nan, np.nan)
+        low, middle = np.percentile(values, (5, 50))
         out[f"visible_p5.{name}"], out[f"visible_p50.{name}"] = float(low), float(middle)
-        out[f"hidden.{name}"] = 100 * float((values < 0.5).mean()) if len(values) else np.nan
+        out[f"hidden.{name}"] = 100 * float((values < 0.5).mean())
     return out
 
 

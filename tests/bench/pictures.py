@@ -11,15 +11,18 @@ import cv2
 import numpy as np
 
 from formcheck.geometry import Bools, Floats
-from formcheck.landmarks import BONES
+from formcheck.landmarks import BONES, LEFT, RIGHT
 from formcheck.pose.mediapipe import MAX_SIDE
 from formcheck.sources.video import VideoSource
 from formcheck.types import Pixels, Recording
 
 #: Pairs of neighbouring frames looked at, spread over the film.
 PAIRS: Final = 12
-#: How far around the person the picture counts as background, torso lengths.
-AROUND: Final = 0.35
+#: Widths around bones, torso lengths: surely the limb, surely no more than the body in its clothes, and where
+#: the surroundings end that the body is to stand out from.
+LIMB: Final = 0.08
+BODY: Final = 0.5
+AROUND: Final = 0.9
 #: A frame is a repeat when it differs from the one before by less than this share of its neighbours'
 #: differences; in films of 24 frames a second stored at 30, 20 % of all are, in others at most 2 %.
 REPEAT: Final = 0.4
@@ -78,15 +81,14 @@ def _pairs(film: Path, recording: Recording) -> Iterator[tuple[Pixels, Pixels, F
 
 def _figures(first: Pixels, second: Pixels, points: Floats) -> dict[str, float]:
     grey, later = (cv2.cvtColor(x, cv2.COLOR_RGB2GRAY).astype(np.float32) for x in (first, second))
-    limbs, near = _masks(points, grey.shape)
+    limbs, body, near = _masks(points, grey.shape)
     steep = np.hypot(
         cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=1 / 8)
     )
     far = ~near
     change = np.sort(np.abs(later - grey)[far])
     (dx, dy), _ = cv2.phaseCorrelate(grey, later)
-    ring = near & ~cv2.dilate(limbs.astype(np.uint8), np.ones((3, 3)), iterations=8).astype(bool)
-    inside, outside = first[limbs], first[ring]
+    inside, outside = first[limbs], first[near & ~body]
     seen = len(inside) > 50 and len(outside) > 50
     fine = cv2.Laplacian(grey, cv2.CV_32F)
     return {
@@ -101,15 +103,20 @@ def _figures(first: Pixels, second: Pixels, points: Floats) -> dict[str, float]:
     }
 
 
-def _masks(points: Floats, shape: tuple[int, ...]) -> tuple[Bools, Bools]:
-    """Where limbs and trunk are, and where the person may be."""
-    limbs, near = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
-    torso = max(10.0, float(np.linalg.norm((points[11] + points[12] - points[23] - points[24]) / 2)))
-    for a, b in BONES:
-        ends = [tuple(int(x) for x in np.clip(points[i], -4000, 4000)) for i in (a, b)]
-        cv2.line(limbs, *ends, 1, max(1, round(0.08 * torso)))
-        cv2.line(near, *ends, 1, max(3, round(2 * AROUND * torso)))
-    return limbs.astype(bool), near.astype(bool)
+def _masks(points: Floats, shape: tuple[int, ...]) -> list[Bools]:
+    """Where limbs are, where the body is, and the body with its surroundings."""
+    ends = np.clip(np.nan_to_num(points), -4000, 4000).astype(np.int32)
+    corners = [LEFT["shoulder"], RIGHT["shoulder"], RIGHT["hip"], LEFT["hip"]]
+    torso = max(10.0, float(np.linalg.norm(points[corners].T @ (0.5, 0.5, -0.5, -0.5))))
+    masks = []
+    for width in (LIMB, BODY, AROUND):
+        mask = np.zeros(shape, np.uint8)
+        if width > LIMB:
+            cv2.fillPoly(mask, [ends[corners]], 1)
+        for a, b in BONES:
+            cv2.line(mask, ends[a].tolist(), ends[b].tolist(), 1, max(1, round(width * torso)))
+        masks.append(mask.astype(bool))
+    return masks
 
 
 def _median(values: list[float]) -> float:

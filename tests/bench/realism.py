@@ -29,7 +29,7 @@ from tests.bench.behaviour import GROUPS, behaviour, knee_compression
 from tests.bench.pictures import look, repeats, without
 
 FILMS: Final = frozenset({".mp4", ".mov", ".webm", ".gif"})
-#: Postures of real clips by the beginning of their name; sitting and mere walking are in no exercise of ours.
+#: Postures of real clips by the beginning of their name; sitting is in no exercise of ours.
 REAL: Final = {
     "squat__": "standing",
     "lunge__": "standing",
@@ -37,8 +37,8 @@ REAL: Final = {
     "romanian": "standing",
     "single_leg_balance": "standing",
     "standing": "swinging",
-    "walking": "walking",
-    "running": "walking",
+    "walking": "life",
+    "running": "life",
     "clamshell": "side_lying",
     "side_plank": "side_lying",
     "donkey_kick": "quadruped",
@@ -53,9 +53,9 @@ RENDERED: Final = {
     "fire_hydrant": "quadruped",
     "single_leg_bridge": "supine",
     "squat": "standing",
-    None: "walking",
+    None: "life",
 }
-POSTURES: Final = ("standing", "side_lying", "quadruped", "supine", "walking")
+POSTURES: Final = ("standing", "side_lying", "quadruped", "supine", "life")
 #: With more repeated frames than this, %, a film's frame rate was converted: the person stutters.
 CONVERTED: Final = 10.0
 #: Behaviour is close when the medians differ by less than this factor.
@@ -121,7 +121,7 @@ def _one(film: Path, kind: str, kept: Path) -> Measured | None:
         posture = next((p for name, p in REAL.items() if film.name.startswith(name)), "other")
         side = film.stem in SIDE_VIEWS
     else:
-        posture = RENDERED.get(known.get("exercise"), "other")
+        posture = RENDERED.get(known["exercise"], "other") if known else "other"
         side = posture != "side_lying" and 70 <= abs(known.get("camera", {}).get("azimuth_deg", 0)) <= 110
     seen: dict[str, float] = {}
     if film.suffix != ".npz":

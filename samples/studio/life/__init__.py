@@ -13,6 +13,7 @@ import numpy as np
 from formcheck.errors import UsageError
 from samples.studio.body import Body
 from samples.studio.life import fidgets, hands, position
+from samples.studio.life.scenes import SCENES
 from samples.studio.life.spot import Spot
 from samples.studio.life.track import Track
 from samples.studio.skeleton import Posed
@@ -45,7 +46,6 @@ SEGMENTS: Final[dict[str, Callable[[Spot, float], Track]]] = {
     "phone": hands.phone,
     "drink": hands.drink,
 }
-SCENES: Final[dict[str, Callable[[Body, float, np.random.Generator], Track]]] = {}
 
 
 def segment(kind: str, body: Body, rest: Posed, posture: str, seconds: float, seed: int) -> Track:

@@ -23,6 +23,10 @@ TRAILS = {"head": -0.08, "neck": -0.05, "upperarm": 0.04, "lowerarm": 0.08, "han
 # A planted limb whose next place is further than this takes a step there instead of sliding.
 STEP_M = 0.03
 STEP_UP_M = 0.08
+# Where the lowest point of a body may be that lies or stands on the floor: flesh gives way.
+FLOOR_M = (-0.02, 0.005)
+# A foot that turns over on the way (from the sole to the instep) needs room for the toes.
+TILT_UP_M = 0.07
 # How long a limb takes to let go of its place, s.
 GRIP_S = 0.25
 
@@ -93,7 +97,10 @@ def bake(body: Body, keys: list[Key], layer: Floats | None = None) -> Track:
     if layer is not None:
         local = local @ layer
     pelvis = _root(body, times, keys, poses, local, stops)
-    floor = np.interp(times, key_times, lowest(body, poses))
+    low = lowest(body, poses)
+    # The first and the last pose are given; in between the body lies on the floor.
+    low[1:-1] = np.clip(low[1:-1], *FLOOR_M)
+    floor = np.interp(times, key_times, low)
     goals = _goals(times, keys, poses, body, stops)
     # Pulling a foot to its place changes what touches the floor, and the floor moves the hips: two rounds.
     for _ in range(2):
@@ -159,7 +166,9 @@ def _goals(
         far = np.linalg.norm(np.diff(place, axis=0), axis=1)
         k = np.clip(np.searchsorted(key_times, times, side="right") - 1, 0, len(keys) - 2)
         u = (times - key_times[k]) / np.diff(key_times)[k]
-        step = np.where(far > STEP_M, np.minimum(0.3 * far, STEP_UP_M), 0.0) * held
+        rotation = poses.rotation[:, tip]
+        tilt = np.linalg.norm(rotation[1:, :, 1] - rotation[:-1, :, 1], axis=-1)
+        step = np.where(far > STEP_M, np.minimum(0.3 * far, STEP_UP_M) + TILT_UP_M * tilt, 0.0) * held
         target[:, 1] += step[k] * np.sin(np.pi * u) ** 2
         turn = glide(times, key_times, quaternions(poses.rotation[:, [tip]]), stops)
         goals[limb] = _Goal(_grip(times, key_times, held), target, matrices(turn)[:, 0])

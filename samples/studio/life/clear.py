@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
-from scipy.spatial import cKDTree
 
 from samples.studio.body import Body, Ints
 from samples.studio.life.limbs import LIMBS, posed_of, pull
 from samples.studio.rotation import Floats, about, across, dot, unit
 from samples.studio.skeleton import Posed, locals_of, skin
 
-# How far a joint's middle stays off the skin it must not enter: half of the arm's thickness there, m.
+# How far a joint's middle stays off the skin it must not enter: about half of the arm's thickness there, m.
 WRIST_M, KNUCKLE_M, ELBOW_M = 0.025, 0.015, 0.035
-# A point deeper than this is not on its way through a limb; the nearest skin says nothing about it.
-DEEPEST_M = 0.12
+# Skin further off than this says nothing about where inside is, m.
+NEAR_M = 0.14
 # The evasion starts and ends gently, and there is none at both ends of the movement (s).
-SOFT_S, FADE_S = 0.06, 0.2
+SOFT_S, FADE_S = 0.08, 0.2
+# Smoothing takes the edge off an evasion, so what is left is evaded again.
+ROUNDS = 3
 PROBES = 900
-_PARTS = ("pelvis", "spine_01", "spine_02", "spine_03", "neck_01", "head", "thigh_l", "thigh_r", "calf_l", "calf_r")
+_PARTS = (
+    *("pelvis", "spine_01", "spine_02", "spine_03", "neck_01", "head"),
+    *("thigh_l", "thigh_r", "calf_l", "calf_r"),
+)
 
 
 def clear_arms(
@@ -37,57 +42,73 @@ def clear_arms(
     """
     fade = np.clip(np.minimum(times, times[-1] - times) / FADE_S, 0, 1)
     blur = SOFT_S / (times[1] - times[0])
+    posed = posed_of(body, local, pelvis)
+    surface = _Surface.of(body, posed)
     for hand in ("hand_l", "hand_r"):
-        posed = posed_of(body, local, pelvis)
-        tip, knuckle = body.index[hand], body.index[f"middle_01_{hand[-1]}"]
-        push = _push(body, posed, posed.position[:, tip], WRIST_M)
-        deeper = _push(body, posed, posed.position[:, knuckle], KNUCKLE_M)
-        larger = np.linalg.norm(deeper, axis=1) > np.linalg.norm(push, axis=1)
-        push = np.where(larger[:, None], deeper, push)
-        if push.any():
-            free = fade * (1 - grip.get(hand, np.zeros_like(times)))
-            push = gaussian_filter1d(push, blur, axis=0) * free[:, None]
-            posed = pull(body, posed, hand, posed.position[:, tip] + push, posed.rotation[:, tip])
-        posed = _swivel(body, posed, hand, blur, fade)
-        local = locals_of(body, posed)
-    return local
+        free = fade * (1 - grip.get(hand, np.zeros_like(times)))
+        for _ in range(ROUNDS):
+            posed = _evade(body, posed, hand, surface, blur, free)
+            posed = _swivel(body, posed, hand, surface, blur, fade)
+    return locals_of(body, posed)
 
 
-def _swivel(body: Body, posed: Posed, hand: str, blur: float, fade: Floats) -> Posed:
-    """Turn the arm about the line from shoulder to wrist until the elbow is outside."""
-    upper, lower, tip = (body.index[n] for n in (*LIMBS[hand][:2], hand))
-    elbow = posed.position[:, lower]
-    push = _push(body, posed, elbow, ELBOW_M)
+@dataclass(frozen=True)
+class _Surface:
+    """Points of the skin that arms stay out of: places and outward normals, both ``(N, P, 3)``."""
+
+    place: Floats
+    normal: Floats
+
+    @classmethod
+    def of(cls, body: Body, posed: Posed) -> _Surface:
+        rows, bones, normals = _probes(body)
+        turn = posed.rotation[:, bones] @ body.correction[bones]
+        return cls(skin(body, posed, rows), np.einsum("npij,pj->npi", turn, normals))
+
+    def push(self, point: Floats, margin: float) -> Floats:
+        """``(N, 3)`` the way out for points ``(N, 3)``, to `margin` (m) off the skin; 0 where they are out."""
+        away = point[:, None] - self.place
+        nearest = np.argmin(np.einsum("npi,npi->np", away, away), axis=1)
+        each = np.arange(len(point))
+        away, normal = away[each, nearest], self.normal[each, nearest]
+        depth = np.clip(margin - dot(away, normal), 0, None)
+        depth[np.linalg.norm(away, axis=1) > NEAR_M] = 0.0
+        return depth[:, None] * normal
+
+
+def _evade(body: Body, posed: Posed, hand: str, surface: _Surface, blur: float, free: Floats) -> Posed:
+    """Move the hand out."""
+    tip = body.index[hand]
+    wrist = surface.push(posed.position[:, tip], WRIST_M)
+    knuckle = surface.push(posed.position[:, body.index[f"middle_01_{hand[-1]}"]], KNUCKLE_M)
+    deeper = np.linalg.norm(knuckle, axis=1) > np.linalg.norm(wrist, axis=1)
+    push = np.where(deeper[:, None], knuckle, wrist)
     if not push.any():
         return posed
-    axis = unit(posed.position[:, tip] - posed.position[:, upper])
-    arm = across(elbow - posed.position[:, upper], axis)
-    round_ = np.cross(axis, arm)
-    angle = dot(push, round_) / np.maximum(dot(arm, arm), 0.05**2)
-    angle = gaussian_filter1d(np.clip(angle, -1.2, 1.2), blur) * fade
-    turn = about(axis, np.degrees(angle))
-    rotation = posed.rotation.copy()
-    for bone in (upper, lower):
-        rotation[:, bone] = turn @ rotation[:, bone]
-    local = locals_of(body, Posed(rotation, posed.position))
+    push = gaussian_filter1d(push, blur, axis=0) * free[:, None]
+    return pull(body, posed, hand, posed.position[:, tip] + push, posed.rotation[:, tip])
+
+
+def _swivel(body: Body, posed: Posed, hand: str, surface: _Surface, blur: float, fade: Floats) -> Posed:
+    """Turn the arm about the line from shoulder to wrist until the elbow is out."""
+    upper, lower, tip = (body.index[n] for n in (*LIMBS[hand][:2], hand))
+    push = surface.push(posed.position[:, lower], ELBOW_M)
+    if not push.any():
+        return posed
+    shoulder, elbow, wrist = (posed.position[:, i] for i in (upper, lower, tip))
+    axis = unit(wrist - shoulder)
+    lever = across(elbow - shoulder, axis)
+    angle = dot(push, np.cross(axis, lever)) / np.maximum(dot(lever, lever), 0.05**2)
+    turn = about(axis, np.degrees(gaussian_filter1d(np.clip(angle, -0.7, 0.7), blur) * fade))
+    local = locals_of(body, posed)
+    above, fore = posed.rotation[:, body.parent[upper]], turn @ posed.rotation[:, lower]
+    local[:, upper] = np.swapaxes(above, -1, -2) @ turn @ posed.rotation[:, upper]
+    local[:, tip] = np.swapaxes(fore, -1, -2) @ posed.rotation[:, tip]
     return posed_of(body, local, posed.position[:, body.index["pelvis"]])
 
 
-def _push(body: Body, posed: Posed, point: Floats, margin: float) -> Floats:
-    """``(N, 3)`` the way out of the skin for points ``(N, 3)``, to `margin` off it; zero where they are out."""
-    rows, bones, normals = _probes(body)
-    where = skin(body, posed, rows)
-    nearest = np.array([cKDTree(w).query(q)[1] for w, q in zip(where, point, strict=True)])
-    each = np.arange(len(point))
-    bone = bones[nearest]
-    normal = np.einsum("nij,njk,nk->ni", posed.rotation[each, bone], body.correction[bone], normals[nearest])
-    depth = margin - dot(point - where[each, nearest], normal)
-    depth = np.where(depth < DEEPEST_M, np.clip(depth, 0, None), 0.0)
-    return depth[:, None] * normal
-
-
 def _probes(body: Body) -> tuple[Ints, Ints, Floats]:
-    """Skin vertices of trunk, head and legs ``(P,)``, the bone that moves each ``(P,)``, normals at rest ``(P, 3)``."""
+    """Vertices ``(P,)`` of trunk, head and legs, the bone that moves each ``(P,)``, normals at rest ``(P, 3)``."""
     corners = body.vertices[body.triangles]
     flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     normals = np.zeros_like(body.vertices)

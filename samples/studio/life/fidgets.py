@@ -9,7 +9,7 @@ import numpy as np
 
 from samples.studio.life.limbs import pull
 from samples.studio.life.rising import IN_AIR_M, climb, descend, risen
-from samples.studio.life.spot import Spot, Take
+from samples.studio.life.spot import Spot
 from samples.studio.life.stance import Stance
 from samples.studio.life.track import Track
 from samples.studio.rotation import Floats, about_x, about_y, about_z
@@ -17,21 +17,21 @@ from samples.studio.rotation import Floats, about_x, about_y, about_z
 
 def idle(spot: Spot, seconds: float) -> Track:
     """Holds still, as far as people do."""
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     take.hold(max(seconds, 1.5))
     return take.done(restless=spot.random.uniform(0.8, 1.6))
 
 
 def look(spot: Spot, seconds: float) -> Track:
     """Looks round: to one side, to the other or up, and back."""
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     first = spot.random.choice([-1, 1])
     for turn, nod in ((first, -6), (-0.7 * first, spot.random.uniform(-14, 8))):
         angle = turn * spot.random.uniform(32, 55)
         p = spot.stance()
         p.turn("spine_03", p.local["spine_03"] @ about_y(0.2 * angle))
-        for bone in ("neck_01", "head"):
-            p.turn(bone, p.local[bone] @ about_y(0.4 * angle) @ about_x(0.5 * nod))
+        # Who lies on the side lifts the head off the hand for that.
+        p.head_more(nod, -12.0 if spot.posture == "side_lying" else 0.0, 0.8 * angle)
         take.to(spot.kept(p), spot.random.uniform(0.5, 0.8))
         take.hold(spot.random.uniform(0.2, 0.6))
     take.to(spot.rest, 0.7)
@@ -40,7 +40,7 @@ def look(spot: Spot, seconds: float) -> Track:
 
 def shift_hips(spot: Spot, seconds: float) -> Track:
     """Moves the seat about until it is comfortable."""
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     size = spot.random.uniform(0.7, 1.3)
     for sign in (1, -0.5):
         p = spot.stance()
@@ -66,7 +66,7 @@ def adjust_leg(spot: Spot, seconds: float) -> Track:
     """Lifts the foot, puts it somewhere better, and after all back."""
     size = spot.random.uniform(0.8, 1.4)
     away = np.array(_AWAY_M[spot.posture]) * size
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     take.to(_foot_at(spot, 0.7 * away + [0, 0.07 * size, 0]), 0.5)
     take.to(_foot_at(spot, away + [0, 0.015, 0]), 0.4)
     take.hold(spot.random.uniform(0.3, 1.0))
@@ -88,7 +88,7 @@ def shake_leg(spot: Spot, seconds: float) -> Track:
     up, along = (np.array(v) for v in _SHAKE_M[spot.posture])
     if spot.place("foot_l")[1] > IN_AIR_M:
         up *= 0.2
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     take.to(_foot_at(spot, up), 0.7)
     for sign in (1, -1) * int(spot.random.integers(3, 6)):
         take.to(_foot_at(spot, up + sign * along), 0.17)
@@ -114,7 +114,7 @@ def bend_leg(spot: Spot, seconds: float) -> Track:
     stretched = hip + spot.random.uniform(0.9, 0.97) * p.leg_length * np.array(target)
     p.leg("l", stretched, np.array(knee))
     p.ankle("l", 20)
-    take = Take(spot.body, spot.rest, spot.random, free=("foot_l",))
+    take = spot.take(("foot_l",))
     take.to(spot.kept(p, "foot_l"), 1.8, free=("foot_l",))
     take.hold(spot.random.uniform(0.2, 0.8))
     take.to(spot.rest, 1.8, free=("foot_l",))
@@ -132,14 +132,13 @@ _LEG = {
 
 def prop(spot: Spot, seconds: float) -> Track:
     """Comes up on the elbow, to sitting, to kneeling or hands on hips, looks round, and goes back."""
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     ways = risen(spot)
     climb(take, ways)
     take.hold(0.3)
     p = ways[-1].pose.copy()
     angle = spot.random.uniform(20, 45) * spot.random.choice([-1, 1])
-    for bone in ("neck_01", "head"):
-        p.turn(bone, p.local[bone] @ about_y(0.5 * angle))
+    p.head_more(twist=angle)
     take.to(p, 0.6, ways[-1].free)
     take.hold(0.5)
     descend(take, ways, spot)

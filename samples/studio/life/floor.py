@@ -10,13 +10,13 @@ from samples.studio.skeleton import Posed, skin
 PROBES = 600
 
 
-def probes(body: Body) -> Ints:
-    """Skin vertices spread over the whole body."""
-    everything = body.vertices_of(*body.names)
+def probes(body: Body, *bones: str) -> Ints:
+    """Skin vertices spread over some bones, or over the whole body."""
+    everything = body.vertices_of(*(bones or body.names))
     return everything[:: max(1, len(everything) // PROBES)]
 
 
-def lowest(body: Body, posed: Posed) -> Floats:
-    """``(T,)`` height of the lowest point of the skin, m; negative is under the floor."""
-    height: Floats = skin(body, posed, probes(body))[..., 1].min(axis=1)
+def lowest(body: Body, posed: Posed, *bones: str) -> Floats:
+    """``(T,)`` height of the lowest point of the skin, of some bones or of all, m; negative is under the floor."""
+    height: Floats = skin(body, posed, probes(body, *bones))[..., 1].min(axis=1)
     return height

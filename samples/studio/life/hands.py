@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from samples.studio.life.rising import HANDS, climb, descend, risen
-from samples.studio.life.spot import Spot, Take
+from samples.studio.life.rising import climb, descend, risen
+from samples.studio.life.spot import HANDS, Spot, Take
 from samples.studio.life.stance import SIDES, Stance
 from samples.studio.life.track import Track
 from samples.studio.rotation import about_x, about_y, about_z
@@ -45,19 +45,42 @@ def wipe(spot: Spot, seconds: float) -> Track:
 
 def _rub(spot: Spot, touch: Callable[[Stance, float], None], strokes: int, each_s: float, seconds: float) -> Track:
     """The hand goes somewhere, there to and fro, and back."""
-    take = Take(spot.body, spot.rest, spot.random, LEFT)
+    take = spot.take(LEFT)
+    there_s = spot.random.uniform(0.85, 1.2)
+    _leave_floor(spot, take)
     for i in range(strokes + 1):
         p = spot.stance()
         touch(p, 1.0 if i % 2 else -1.0)
-        take.to(p, each_s if i else spot.random.uniform(0.85, 1.2), LEFT)
+        take.to(p, each_s if i else there_s, LEFT)
     take.hold(0.1)
-    take.to(spot.rest, spot.random.uniform(0.85, 1.2), LEFT)
+    _back_to_rest(spot, take, there_s)
     return take.done(seconds)
+
+
+def _leave_floor(spot: Spot, take: Take) -> None:
+    """Who lies on the back lifts the hand off the floor first: the straight way leads through the body."""
+    if spot.posture == "supine":
+        take.to(_lifted(spot), 0.55, LEFT)
+
+
+def _back_to_rest(spot: Spot, take: Take, seconds: float) -> None:
+    if spot.posture == "supine":
+        take.to(_lifted(spot), seconds, LEFT)
+        seconds = 0.65
+    take.to(spot.rest, seconds, LEFT)
+
+
+def _lifted(spot: Spot) -> Stance:
+    p = spot.stance()
+    p.shoulder("l", 18, 42, 0)
+    p.elbow("l", 85)
+    p.turn("hand_l", np.eye(3))
+    return p
 
 
 def drink(spot: Spot, seconds: float) -> Track:
     """Comes up, takes the bottle from the floor, drinks, puts it back."""
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     ways = risen(spot) if spot.posture != "standing" else []
     climb(take, ways)
     up = ways[-1].pose if ways else spot.stance()
@@ -90,9 +113,10 @@ _TO_FLOOR = {"side_lying": 4, "quadruped": 38, "supine": 14}
 
 def phone(spot: Spot, seconds: float) -> Track:
     """Holds the phone before the face and looks at it; who is on all fours comes up for that."""
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     ways = risen(spot) if spot.posture == "quadruped" else []
     climb(take, ways)
+    _leave_floor(spot, take)
     up = ways[-1].pose if ways else spot.stance()
     free = HANDS if spot.posture in {"quadruped", "standing"} else LEFT
     for i in range(int(spot.random.integers(3, 5))):
@@ -107,14 +131,14 @@ def phone(spot: Spot, seconds: float) -> Track:
         take.to(up, 0.8, ways[-1].free)
         descend(take, ways, spot)
     else:
-        take.to(spot.rest, 0.9)
+        _back_to_rest(spot, take, 0.9)
     return take.done(seconds)
 
 
 def band(spot: Spot, seconds: float) -> Track:
     """Pulls at the band round the thighs: bends towards the knees, tugs, goes back."""
     hands = LEFT if spot.posture in {"side_lying", "quadruped"} else HANDS
-    take = Take(spot.body, spot.rest, spot.random)
+    take = spot.take()
     tugs = int(spot.random.integers(2, 5))
     for i in range(tugs + 1):
         p = spot.stance()

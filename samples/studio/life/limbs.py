@@ -42,9 +42,9 @@ def pull(body: Body, posed: Posed, limb: str, target: Floats, end: Floats) -> Po
     second = posed.position[:, tip] - posed.position[:, lower]
     length = body.length(upper_name), body.length(lower_name)
     wanted = target - root
-    distance = np.clip(
-        np.linalg.norm(wanted, axis=-1), abs(length[0] - length[1]) + 0.02, REACH * (length[0] + length[1])
-    )
+    # Nearly straight is as far as it goes, or as straight as it is already.
+    furthest = np.maximum(REACH * sum(length), np.linalg.norm(posed.position[:, tip] - root, axis=-1))
+    distance = np.clip(np.linalg.norm(wanted, axis=-1), abs(length[0] - length[1]) + 0.02, furthest)
     bend = np.arccos(np.clip(dot(unit(first), unit(second)), -1, 1))
     cosine = (distance**2 - length[0] ** 2 - length[1] ** 2) / (2 * length[0] * length[1])
     new_bend = np.arccos(np.clip(cosine, -1, 1))

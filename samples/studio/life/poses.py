@@ -5,6 +5,8 @@ Places are those of a body with legs of 0.78 m, scaled to everybody else's (`Sta
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from samples.studio.body import Body
@@ -28,6 +30,29 @@ def standing(body: Body, z: float = 0.0) -> Stance:
     return p
 
 
+def bowed(body: Body, pitch: float, flexion: float, drop: float = 0.0, back: float = 0.12) -> Stance:
+    """Standing bent forward: pelvis and spine (degrees), the hips lower and further back (m)."""
+    p = standing(body)
+    p.root = about_x(pitch)
+    p.put(p.between("thigh"), [0, p.stand_height - drop * p.size, -back * p.size])
+    p.spine(flexion)
+    for s in SIDES:
+        p.stand_on(s, out(s) * STAND.width, 0.0, knee_out=0.1 + drop)
+        p.arm_down(s)
+    return p
+
+
+def swaying(body: Body, aside: float, drop: float = 0.0, roll: float = 0.0, turn: float = 0.0) -> Stance:
+    """Standing with the weight `aside` to the left, hips `drop` lower (m), rolled and turned (degrees)."""
+    p = standing(body)
+    p.root = about_z(roll) @ about_y(turn)
+    p.put(p.between("thigh"), [aside * p.size, p.stand_height - (drop + 0.6 * abs(aside) ** 1.5) * p.size, 0])
+    p.spine(STAND.spine, 0.9 * roll, -0.5 * turn)
+    for s in SIDES:
+        p.stand_on(s, out(s) * STAND.width, 0.0)
+    return p
+
+
 def crouching(body: Body, z: float) -> Stance:
     """Deep in the knees on the way to a seat at the origin, the hands reaching back for the floor."""
     p = Stance(body, about_x(25))
@@ -41,26 +66,38 @@ def crouching(body: Body, z: float) -> Stance:
     return p
 
 
-def seated(body: Body, lean: float, flexion: float, roll: float = 0.0) -> Stance:
-    """Trunk and seat alone: on the floor over the origin, the legs still in the air; degrees."""
+def seated(
+    body: Body, lean: float, flexion: float, legs: Callable[[Stance], None], roll: float = 0.0
+) -> Stance:
+    """Sitting on the floor over the origin.
+
+    Args:
+        body: Who.
+        lean: Of the pelvis, backwards, degrees.
+        flexion: Of the spine, degrees.
+        legs: Sets them; what touches the floor is the seat.
+        roll: Of the pelvis, to the right, degrees.
+    """
     p = Stance(body, about_z(roll) @ about_x(-lean) @ about_y(-0.4 * roll))
-    for s in SIDES:
-        p.hip(s, 110, 10)
-        p.knee(s, 10)
+    p.position = np.array([0.0, 0.1, 0.0])
     p.spine(flexion)
     p.head(5)
-    p.settle()
-    # With the legs down the seat is flatter than with the legs in the air.
-    p.position = p.position - [0, 0.012, 0]
+    legs(p)
+    p.settle("pelvis", "spine_01", "thigh_l", "thigh_r")
+    legs(p)
     return p
+
+
+def _knees_up(p: Stance) -> None:
+    for s in SIDES:
+        p.stand_on(s, out(s) * 0.13 * p.size, SIT_M * p.size)
 
 
 def sitting(body: Body, hands: str = "floor") -> Stance:
     """On the floor, knees up, feet flat; the hands on the floor behind or on the knees."""
-    p = seated(body, 18, 20)
+    p = seated(body, 18, 20, _knees_up)
     n = p.size
     for s in SIDES:
-        p.stand_on(s, out(s) * 0.13 * n, SIT_M * n)
         if hands == "floor":
             back = (out(s) * 0.6, 0, -0.8)
             p.lean_on(s, out(s) * 0.22 * n, -0.24 * n, fingers=back, elbow=(out(s) * 0.3, 0, -1))
@@ -71,11 +108,10 @@ def sitting(body: Body, hands: str = "floor") -> Stance:
 
 def reclining(body: Body) -> Stance:
     """Half down from sitting, leaning back on the hands."""
-    p = seated(body, 46, 22)
+    p = seated(body, 46, 22, _knees_up)
     n = p.size
     p.head(12)
     for s in SIDES:
-        p.stand_on(s, out(s) * 0.13 * n, SIT_M * n)
         back = (out(s) * 0.5, 0, -0.9)
         p.lean_on(s, out(s) * 0.30 * n, -0.42 * n, fingers=back, elbow=(out(s) * 0.4, 0, -1))
     return p
@@ -83,52 +119,64 @@ def reclining(body: Body) -> Stance:
 
 def long_sitting(body: Body, forward: float = 0.0) -> Stance:
     """Legs straight ahead, the hands as far along them as `forward` degrees of bending bring them."""
-    p = seated(body, 8 - 0.45 * forward, 12 + 0.55 * forward)
+
+    def legs(p: Stance) -> None:
+        for s in SIDES:
+            hip = p.place(f"thigh_{s}")
+            far = np.sqrt((0.985 * p.leg_length) ** 2 - (hip[1] - p.ankle_height) ** 2)
+            ankle = np.array([out(s) * 0.09 * p.size, p.ankle_height, hip[2] + far])
+            p.leg(s, ankle, (out(s) * 0.1, 1, 0))
+            p.foot(s, (out(s) * 0.15, 0.95, 0.25), (0, 0.2, -1))
+
+    p = seated(body, 8 - 0.45 * forward, 12 + 0.55 * forward, legs)
     p.head(5 + 0.1 * forward)
     for s in SIDES:
-        ankle = np.array([out(s) * 0.09 * p.size, p.ankle_height, 0])
-        hip = p.place(f"thigh_{s}")
-        ankle[2] = hip[2] + np.sqrt((0.985 * p.leg_length) ** 2 - (hip[1] - ankle[1]) ** 2)
-        p.leg(s, ankle, (out(s) * 0.1, 1, 0))
-        p.foot(s, (out(s) * 0.15, 0.95, 0.25), (0, 0.2, -1))
         p.on_thigh(s, min(0.5 + 0.012 * forward, 1.25))
     return p
 
 
 def cross_legged(body: Body) -> Stance:
     """Ankles crossed in front, hands on the knees."""
-    p = seated(body, 4, 14)
-    n = p.size
-    for s, z in zip(SIDES, (0.36, 0.27), strict=True):
-        p.leg(s, n * np.array([-out(s) * 0.10, 0.085, z]), (out(s), 0.35, 0.5))
-        p.ankle(s, 5)
+
+    def legs(p: Stance) -> None:
+        for s, z in zip(SIDES, (0.36, 0.27), strict=True):
+            p.leg(s, p.size * np.array([-out(s) * 0.10, 0.085, z]), (out(s), 0.35, 0.5))
+            p.ankle(s, 5)
+
+    p = seated(body, 4, 14, legs)
+    for s in SIDES:
         p.on_knee(s)
     return p
 
 
 def butterfly(body: Body, flexion: float = 15) -> Stance:
     """Soles together, knees out, hands round the feet, the trunk bent forward by about twice `flexion`."""
-    p = seated(body, 6 - 0.5 * flexion, flexion + 8)
-    n = p.size
+
+    def legs(p: Stance) -> None:
+        for s in SIDES:
+            p.leg(s, p.size * np.array([out(s) * 0.06, 0.085, 0.36]), (out(s), 0.3, 0.2))
+            p.ankle(s, 5)
+
+    p = seated(body, 6 - 0.5 * flexion, flexion + 8, legs)
     for s in SIDES:
-        p.leg(s, n * np.array([out(s) * 0.06, 0.085, 0.36]), (out(s), 0.3, 0.2))
-        p.ankle(s, 5)
-        grip = n * np.array([out(s) * 0.10, 0.15, 0.40])
+        grip = p.size * np.array([out(s) * 0.10, 0.15, 0.40])
         p.touch(s, grip, (out(s), -0.3, 0), (-out(s) * 0.4, -0.6, 0.6), (-out(s), -0.5, 0))
     return p
 
 
 def side_sitting(body: Body) -> Stance:
     """On the right buttock, knees dropped to the right, leaning on the right hand."""
-    p = seated(body, 0, 8, roll=22)
-    n = p.size
+
+    def legs(p: Stance) -> None:
+        p.leg("r", p.size * np.array([0.10, 0.075, 0.36]), (-1, 0.05, 0.4))
+        p.leg("l", p.size * np.array([0.20, 0.11, 0.27]), (-0.7, 0.6, 0.6))
+        for s in SIDES:
+            p.ankle(s, 10)
+
+    p = seated(body, 0, 8, legs, roll=22)
     p.spine(8, -8)
     p.head(0, -8)
-    p.leg("r", n * np.array([0.10, 0.075, 0.36]), (-1, 0.05, 0.4))
-    p.leg("l", n * np.array([0.20, 0.11, 0.27]), (-0.7, 0.6, 0.6))
-    for s in SIDES:
-        p.ankle(s, 10)
-    p.lean_on("r", -0.42 * n, 0.05 * n, fingers=(-0.7, 0, 0.7), elbow=(0, 0, -1))
+    p.lean_on("r", -0.42 * p.size, 0.05 * p.size, fingers=(-0.7, 0, 0.7), elbow=(0, 0, -1))
     p.on_knee("l")
     return p
 
@@ -156,7 +204,7 @@ def half_kneeling(body: Body, z: float = 0.0, foot: str = "l") -> Stance:
     p.hip(foot, 80, 8)
     p.knee(foot, 90)
     p.spine(10)
-    p.settle()
+    p.settle(f"calf_{down}", f"foot_{down}", f"ball_{down}")
     p.put(p.place(f"calf_{down}") * [0, 0, 1], [0, 0, z])
     p.stand_on(foot, out(foot) * 0.11 * p.size, z + STRIDE_M * p.size)
     p.hang(down)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from samples.studio.life import poses
-from samples.studio.life.rising import HANDS
-from samples.studio.life.spot import Spot, Take
+from samples.studio.life.spot import HANDS, Spot, Take
 from samples.studio.life.stance import SIDES, Stance, out
 from samples.studio.life.track import Track
 from samples.studio.life.walk import curve, walk
@@ -47,7 +46,7 @@ def _walk_in(spot: Spot) -> Track:
     return walk(
         spot.body,
         curve(here + _away(spot), here, 0.0),
-        pace=spot.random.uniform(0.85, 1.15),
+        pace=spot.random.uniform(0.8, 1.05),
         first=str(spot.random.choice(SIDES)),
     )
 
@@ -60,7 +59,7 @@ def _walk_off(spot: Spot) -> Track:
     # `curve` bends where the person arrives; walking off it is the start that is bent.
     way[:, 2] -= 360 * np.round(way[0, 2] / 360)
     del yaw
-    return walk(spot.body, way, pace=spot.random.uniform(0.85, 1.15), first=str(spot.random.choice(SIDES)))
+    return walk(spot.body, way, pace=spot.random.uniform(0.8, 1.05), first=str(spot.random.choice(SIDES)))
 
 
 def _away(spot: Spot) -> np.ndarray:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samples.studio.life import poses
-from samples.studio.life.spot import Spot, Take
+from samples.studio.life.spot import HANDS, Spot, Take
 from samples.studio.life.stance import SIDES, Stance
 from samples.studio.rotation import about_x
 
 FEET = ("foot_l", "foot_r")
 # An ankle higher than this does not stand on the floor.
 IN_AIR_M = 0.2
-HANDS = frozenset({"hand_l", "hand_r"})
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from samples.studio.rotation import Floats, about_y
 from samples.studio.skeleton import Posed
 
 ALL = frozenset(LIMBS)
+HANDS = frozenset({"hand_l", "hand_r"})
+# A hand whose wrist is lower rests on the floor.
+ON_FLOOR_M = 0.2
 # No movement is squeezed into less than this share of the time people take for it.
 HURRY = 0.75
 
@@ -72,10 +75,19 @@ class Spot:
         where: Floats = self.rest.position[0, self.body.index[bone]]
         return where
 
+    @property
+    def loose(self) -> frozenset[str]:
+        """Hands that lie on nothing at rest, or on the body."""
+        return frozenset(hand for hand in HANDS if self.place(hand)[1] > ON_FLOOR_M)
+
+    def take(self, free: Iterable[str] = ()) -> Take:
+        """A movement that begins at rest; see `Take`. Loose hands are never planted."""
+        return Take(self.body, self.rest, self.random, free, loose=self.loose)
+
     def kept(self, pose: Stance, *moved: str) -> Stance:
-        """A changed pose with hands and feet back where they are at rest, apart from those `moved`."""
+        """A changed pose with hands and feet back on their places at rest, apart from those `moved`."""
         posed = pose.solve()
-        for limb in sorted(ALL - set(moved)):
+        for limb in sorted(ALL - self.loose - set(moved)):
             tip = self.body.index[limb]
             posed = pull(self.body, posed, limb, self.rest.position[:, tip], self.rest.rotation[:, tip])
         return Stance.of(self.body, posed)
@@ -89,12 +101,19 @@ class Take:
         start: The first key pose.
         random: For the small movements on top.
         free: Limbs that are not planted at the first key.
+        loose: Limbs that are not planted at any.
     """
 
     def __init__(
-        self, body: Body, start: Stance | Posed, random: np.random.Generator, free: Iterable[str] = ()
+        self,
+        body: Body,
+        start: Stance | Posed,
+        random: np.random.Generator,
+        free: Iterable[str] = (),
+        *,
+        loose: frozenset[str] = frozenset(),
     ) -> None:
-        self.body, self.random = body, random
+        self.body, self.random, self.loose = body, random, loose
         self.keys: list[Key] = []
         self.holds: list[int] = []
         self._add(0.0, start, free, "pelvis", stop=True)
@@ -122,7 +141,7 @@ class Take:
         self, time: float, pose: Stance | Posed, free: Iterable[str], anchor: str, *, stop: bool
     ) -> None:
         posed = pose.solve() if isinstance(pose, Stance) else pose
-        self.keys.append(Key(time, posed, ALL - frozenset(free), anchor, stop))
+        self.keys.append(Key(time, posed, ALL - self.loose - frozenset(free), anchor, stop))
 
     def done(self, seconds: float = 0.0, restless: float = 1.0) -> Track:
         """The movement in about `seconds`, with sway on top.

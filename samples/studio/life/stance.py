@@ -82,6 +82,12 @@ class Stance(Pose):
         """Bend the elbow; degrees."""
         self.turn(f"lowerarm_{side}", about_x(-flexion))
 
+    def arm_down(self, side: str) -> None:
+        """An arm that hangs straight down, however the trunk is bent."""
+        self.set_global(f"upperarm_{side}", about_x(-8) @ about_z(out(side) * 6))
+        self.elbow(side, 12)
+        self.turn(f"hand_{side}", np.eye(3))
+
     def ankle(self, side: str, down: float, toes: float = 0) -> None:
         """Point the foot down and bend the toes up; degrees."""
         self.turn(f"foot_{side}", about_x(down))
@@ -141,6 +147,24 @@ class Stance(Pose):
         above = UP - along[1] * along
         wrist = knee - 0.12 * along + 0.10 * above / np.linalg.norm(above)
         self.touch(side, wrist, (out(side), -0.4, -0.5), along, -above)
+
+    def shrug(self, side: str, up: float) -> Floats:
+        """The collar bone's rotation that lifts the shoulder; degrees."""
+        lift: Floats = about_z(out(side) * up)
+        return lift
+
+    def wave(self, side: str, up: float, turn: float) -> None:
+        """Bend the hand up and turn the palm; degrees."""
+        self.turn(f"hand_{side}", about_y(turn) @ about_x(-up))
+
+    def tie(self, front: str, off: Floats) -> None:
+        """From a half kneel: both hands at the front foot, `off` (2, 3) metres from their places."""
+        self.spine(48, 0, 0)
+        self.head(12)
+        foot = self.place(f"foot_{front}")
+        for s, step in zip(SIDES, off, strict=True):
+            grip = foot + self.size * (np.array([out(s) * 0.10, 0.12, 0.06]) + step)
+            self.touch(s, grip, (out(s), 0.3, -0.4), (-out(s) * 0.5, -0.8, 0.4), (-out(s), 0, -0.3))
 
     def on_hip(self, side: str) -> None:
         """Put the hand on the hip, the elbow out."""
@@ -203,9 +227,9 @@ class Stance(Pose):
         self.arm(side, self.place("head") + head @ wrist, chest @ [0.8 * x, -1, 0.2])
         self.hand(side, head @ fingers, head @ [-0.5 * x, 0, -1])
 
-    def settle(self) -> None:
-        """Lower or raise the whole body until it lies on the floor."""
-        self.position = self.position + [0, -SINK_M - lowest(self.body, self.solve())[0], 0]
+    def settle(self, *bones: str) -> None:
+        """Lower or raise the whole body until it lies on the floor, with some bones or with whatever is lowest."""
+        self.position = self.position + [0, -SINK_M - lowest(self.body, self.solve(), *bones)[0], 0]
 
     @property
     def size(self) -> float:

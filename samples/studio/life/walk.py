@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +10,7 @@ from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
 from samples.studio.body import Body
+from samples.studio.life.clear import clear_arms
 from samples.studio.life.stance import SIDES, STAND, UP, Stance, other, out
 from samples.studio.life.track import Track, grid
 from samples.studio.rotation import Floats, about, about_y
@@ -19,12 +20,15 @@ from samples.studio.rotation import Floats, about, about_y
 STEP_S = 0.55
 STEP_LENGTHS = 0.78
 SWING = 0.8
+# Nobody turns by more on one foot.
+STEP_DEG = 45.0
 BOB_M = 0.018
 # The foot's pitch (toes down, degrees) through a swing from 0 to 1, with the push-off before it and the heel
 # strike after it.
 PITCH = PchipInterpolator(
     [-0.6, -0.45, 0.0, 0.2, 0.7, 0.95, 1.25, 1.4], [0, 0, 32, 45, 0, -14, 0, 0], extrapolate=False
 )
+BULGE_M = 0.025
 # Hips lower than standing, as a share of the leg, so that the leading leg reaches the floor.
 LOWER = 0.03
 
@@ -54,6 +58,16 @@ def curve(start: ArrayLike, end: ArrayLike, yaw_deg: float) -> Floats:
     return np.column_stack([points, heading])
 
 
+def route(start: ArrayLike, end: ArrayLike) -> Floats:
+    """Way ``(K, 3)`` from x, z, heading to x, z, heading: a turn on the spot, then a curve."""
+    begin, goal = np.asarray(start, np.float64), np.asarray(end, np.float64)
+    way = curve(begin[:2], goal[:2], goal[2])
+    way[:, 2] -= 360 * round((way[0, 2] - begin[2]) / 360)
+    turn = np.tile(begin, (20, 1))
+    turn[:, 2] = np.linspace(begin[2], way[0, 2], 20)
+    return np.concatenate([turn, way])
+
+
 def walk(body: Body, way: Floats, pace: float = 1.0, first: str = "l") -> Track:
     """Walk along a way, from standing to standing.
 
@@ -75,11 +89,11 @@ def walk(body: Body, way: Floats, pace: float = 1.0, first: str = "l") -> Track:
 
 
 def _strides(body: Body, way: Floats, step_s: float, first: str) -> tuple[dict[str, list[Stride]], float]:
-    along = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(way[:, :2], axis=0), axis=1))])
     longest = STEP_LENGTHS * Stance(body).leg_length
-    turns = abs(way[-1, 2] - way[0, 2])
-    # Nobody turns by more than about 40 degrees on one foot.
-    count = max(2, int(np.ceil(along[-1] / longest)), int(np.ceil(turns / 40)))
+    # Turning takes steps as well as going.
+    effort = np.abs(np.diff(way, axis=0)) @ [0, 0, longest / STEP_DEG] + np.linalg.norm(np.diff(way[:, :2], axis=0), axis=1)
+    along = np.concatenate([[0], np.cumsum(effort)])
+    count = max(2, int(np.ceil(along[-1] / longest)))
     steps: dict[str, list[Stride]] = {"l": [], "r": []}
     at = {s: _footprint(way[0], s) for s in SIDES}
     side = first
@@ -106,6 +120,8 @@ def _foot(times: Floats, start: Floats, strides: list[Stride], side: str) -> tup
         inside = np.clip(u, 0, 1)[:, None]
         place += inside**2 * (3 - 2 * inside) * (stride.goal - stride.origin)
         size = min(1.0, float(np.linalg.norm(stride.goal[:2] - stride.origin[:2])))
+        # The swinging foot passes the other one at a distance, also where the way turns.
+        place[:, [0, 1]] += np.outer(BULGE_M * np.sin(np.pi * inside[:, 0]) ** 2, about_y(stride.origin[2])[[0, 2], 0]) * out(side)
         height += (0.02 + 0.05 * size) * np.sin(np.pi * inside[:, 0]) ** 2
         pitch += np.nan_to_num(PITCH(u)) * size
     return place, height, pitch
@@ -136,4 +152,5 @@ def _follow(
         swing = out(s) * split * 38
         p.shoulder(s, STAND.arm[0] + swing, STAND.arm[1], STAND.arm[2])
         p.elbow(s, STAND.elbow + 8 * moving + 0.35 * np.clip(swing, 0, None))
-    return Track.of(body, times, p.solve())
+    track = Track.of(body, times, p.solve())
+    return replace(track, local=clear_arms(body, times, track.local, track.pelvis, {}))

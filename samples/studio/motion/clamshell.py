@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samples.studio.body import Body
-from samples.studio.motion.contact import SINK, widths
+from samples.studio.motion.contact import widths
 from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown
 from samples.studio.motion.side_lying import (
     POSTURE,
@@ -69,27 +69,29 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     gap = grown(share, faults, "feet_apart") / 100
     turn = style.opening * share + np.asarray(sway.limb)
 
-    def legs(pose: Pose) -> None:
-        _legs(pose, style, turn, gap)
+    def legs(pose: Pose, support: Support) -> None:
+        _legs(pose, support, style, turn, gap)
 
     return lie(body, style.bed, _support(body, style), roll, 0.0, sway, legs)
 
 
 @lru_cache(maxsize=32)
 def _support(body: Body, style: Style) -> Support:
-    return supported(body, style.bed, lambda pose: _legs(pose, style, np.zeros(()), np.zeros(())))
+    return supported(
+        body, style.bed, lambda pose, support: _legs(pose, support, style, np.zeros(()), np.zeros(()))
+    )
 
 
-def _legs(pose: Pose, style: Style, turn: Floats, gap: Floats) -> None:
+def _legs(pose: Pose, support: Support, style: Style, turn: Floats, gap: Floats) -> None:
     """The lower leg on the floor, the upper one open by `turn` degrees; `gap` between the feet, m."""
-    floor_leg(pose, "r", style.hip, style.knee)
+    floor_leg(pose, support, style.hip, style.knee)
     width = widths(pose.body)
     hip, low_knee = pose.place("thigh_l"), pose.place("calf_r")
-    ankle = pose.place("foot_r") + np.multiply.outer(2 * (width.foot_in - SINK) + gap, Y)
+    ankle = pose.place("foot_r") + np.multiply.outer(2 * width.foot_in + gap, Y)
     axis = unit(ankle - hip)
     aside = across(low_knee - hip, axis)
     # Closed, the knee lies on the other one; `rest` is how far it is turned up from the lower knee for that.
-    rest = np.degrees(2 * np.arcsin((width.knee_in - SINK) / np.linalg.norm(aside, axis=-1)))
+    rest = np.degrees(2 * np.arcsin(width.knee_in / np.linalg.norm(aside, axis=-1)))
     up = np.sign(np.cross(axis, aside)[..., 1])
     knee = (about(axis, up * (rest + turn)) @ aside[..., None])[..., 0]
     pose.leg("l", ankle, knee)

@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from formcheck.landmarks import INDEX
-from samples.studio.body import Body, Ints
-from samples.studio.rotation import Floats, Y, about_x, across, unit
+from samples.studio.body import FINGERS, SIDES, Body, Ints, palm
+from samples.studio.rotation import Floats, Y, about_x, across, turn_onto, unit
 from samples.studio.skeleton import Pose, skin
 
 #: How far skin sinks into the mat where weight rests on it, m: flesh and mat give way.
 SINK: Final = 0.008
-#: Height of the wrist when the palm is flat on the floor, m.
-PALM: Final = 0.05
 
 
 def lowest(body: Body, pose: Pose, vertices: Ints) -> Floats:
@@ -69,6 +67,29 @@ def kneeling_height(body: Body) -> float:
     return float(pose.place("calf_l")[1] - low[0]) - SINK
 
 
+@lru_cache(maxsize=128)
+def trunk_size(body: Body, above_hip: float) -> tuple[float, float]:
+    """Half of the trunk's width, and its front ahead of the shoulders, at a height above the hips, m."""
+    trunk = body.vertices[body.vertices_of("pelvis", "spine_01", "spine_02", "spine_03", share=0.7)]
+    level = trunk[np.abs(trunk[:, 1] - body.heads[body.index["thigh_l"], 1] - above_hip) < 0.025]
+    return float(level[:, 0].max()), float(level[:, 2].max() - body.heads[body.index["upperarm_l"], 2])
+
+
+def hand_on_hip(pose: Pose, side: str, elbow: ArrayLike) -> None:
+    """The palm on the side of the waist, fingers down to the crest of the hip bone."""
+    body = pose.body
+    out = 1 if side == "l" else -1
+    crest, waist = 0.07, 0.22
+    base = body.heads[body.index["spine_01"], 1] - body.heads[body.index["thigh_l"], 1]
+    wrist, tip = (
+        np.array([out * (trunk_size(body, at)[0] + 0.04), at - base, ahead])
+        for at, ahead in ((waist, 0.0), (crest, 0.03))
+    )
+    place, turned = pose.place("spine_01"), pose.rotation("spine_01")
+    pose.arm(side, place + (turned @ wrist[:, None])[..., 0], elbow)
+    pose.hand(side, (turned @ (tip - wrist)[:, None])[..., 0], -out * turned[..., :, 0])
+
+
 def ankle_height(body: Body) -> float:
     """Height of the ankle's joint over a flat sole, m."""
     return float(body.heads[body.index["foot_l"], 1])
@@ -114,10 +135,66 @@ def raised_heel(body: Body, side: str, lift: ArrayLike) -> tuple[Floats, Floats]
     return angle, about_x(angle) @ ankle - ankle
 
 
+@lru_cache(maxsize=32)
+def flat_fingers(body: Body) -> dict[str, Floats]:
+    """Turns of fingers and thumbs that flatten the bodies' relaxed hands, by bone."""
+    turns = {}
+    for side in SIDES:
+        hand = body.correction[body.index[f"hand_{side}"]]
+        for finger in FINGERS:
+            tip, knuckle = body.tails[body.index[f"{finger}_03_{side}"]], f"{finger}_01_{side}"
+            way = hand @ (tip - body.heads[body.index[knuckle]])
+            turns[knuckle] = turn_onto(way, in_plane(way, palm(body, side)) if finger == "thumb" else -Y)
+    return turns
+
+
+@lru_cache(maxsize=32)
+def palm_height(body: Body) -> float:
+    """Height of the wrist over a hand that lies flat, m."""
+    pose = Pose(body)
+    for bone, turn in flat_fingers(body).items():
+        pose.turn(bone, turn)
+    bones = [n for n in body.names if n.startswith(("hand_l", *FINGERS)) and n.endswith("_l")]
+    points = skin(body, pose.solve(), body.vertices_of(*bones))[0] - pose.place("hand_l")
+    return float((points @ palm(body, "l")).max()) - SINK
+
+
 def hand_down(pose: Pose, side: str, wrist: Floats, fingers: ArrayLike, elbow: ArrayLike) -> None:
     """A palm flat on the floor under `wrist` ``(..., 3)``, whose height does not matter."""
-    pose.arm(side, wrist * (1, 0, 1) + PALM * Y, elbow)
+    pose.arm(side, wrist * (1, 0, 1) + palm_height(pose.body) * Y, elbow)
     pose.hand(side, fingers, -Y)
+    for bone, turn in flat_fingers(pose.body).items():
+        if bone.endswith(side):
+            pose.turn(bone, turn)
+
+
+@lru_cache(maxsize=32)
+def kneeling_foot(body: Body) -> float:
+    """Degrees by which the foot points away from a shin that lies on the floor, so that it lies there too."""
+    pose = Pose(body, about_x(90), (0, 1, 0))
+    pose.put(pose.place("calf_l"), kneeling_height(body) * Y)
+    angles = np.arange(20.0, 95.0, 2.5)
+    pose.turn("foot_l", about_x(angles))
+    low = lowest(body, pose, body.vertices_of("foot_l", "ball_l"))
+    # The least bent foot that does not go through the floor.
+    return float(angles[np.argmax(low > -SINK)])
+
+
+def least_angle(cosine: ArrayLike, sine: ArrayLike, height: ArrayLike) -> Floats:
+    """The least angle p, degrees, from which on ``cosine * cos(p) + sine * sin(p)`` is at least `height`.
+
+    For limbs that must not go through the floor. Below −180 stands for: any angle will do.
+    """
+    size = np.hypot(cosine, sine)
+    middle = np.degrees(np.arctan2(sine, cosine)) % 360
+    share = np.asarray(height) / size
+    return np.where(share <= -1, -180.0, middle - np.degrees(np.arccos(np.clip(share, -1, 1))))
+
+
+def at_least(value: ArrayLike, least: ArrayLike, width: float = 3.0) -> Floats:
+    """The larger of two, with a rounded corner of about `width`, so that nothing jerks."""
+    a, b = np.asarray(value, np.float64), np.asarray(least, np.float64)
+    return (a + b + np.sqrt((a - b) ** 2 + width**2)) / 2
 
 
 def elevation(vector: Floats) -> Floats:

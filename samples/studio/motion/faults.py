@@ -102,3 +102,9 @@ def raised(base: ArrayLike, depth: ArrayLike, faults: Mapping[str, Any], name: s
 def growth(depth: ArrayLike) -> Floats:
     """How far faults have grown at a depth, 0..1."""
     return smooth(np.asarray(depth, np.float64) / FULL)
+
+
+def settled(depth: ArrayLike) -> Floats:
+    """The depth, drawn to 1 near the top: for faults of range, whose size a smaller amplitude would change."""
+    share = np.asarray(depth, np.float64)
+    return share + (1 - share) * smooth((share - 0.7) / 0.25)

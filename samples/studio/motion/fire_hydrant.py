@@ -10,12 +10,22 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from formcheck.landmarks import INDEX
 from samples.studio.body import SIDES, Body
-from samples.studio.motion.contact import PALM, angle_at, elevation, hand_down, in_plane, kneeling_height
+from samples.studio.motion.contact import (
+    angle_at,
+    at_least,
+    elevation,
+    hand_down,
+    in_plane,
+    kneeling_foot,
+    kneeling_height,
+    least_angle,
+    palm_height,
+)
 from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, unit
 from samples.studio.skeleton import Pose, Posed
-from samples.studio.timing import smooth
 
 POSTURE: Final = "quadruped"
 ANGLE: Final = "thigh_from_vertical_deg"
@@ -32,6 +42,8 @@ FAULTS: Final = {
 }
 #: The pelvis: the person's left is at −z, the head towards +x, the belly down.
 PRONE: Final = np.stack([-Z, X, -Y], 1)
+#: Height that the toes of the lifted foot keep over the floor, m: half of their thickness.
+TOE: Final = 0.012
 #: A thigh that stands upright on its knee.
 KNEELING: Final = np.stack([-Z, Y, X], 1)
 
@@ -82,7 +94,7 @@ class Style:
             elbow=rng.uniform(8, 25),
             back=rng.uniform(-4, 8),
             knee=rng.uniform(85, 96),
-            foot=rng.uniform(0, 35),
+            foot=rng.uniform(10, 45),
             gaze=rng.uniform(0, 25),
             follow=rng.uniform(0.65, 0.85),
             loose=rng.uniform(0, 3),
@@ -114,30 +126,36 @@ def _start(body: Body, style: Style) -> Pose:
 def _trunk(body: Body, style: Style, share: Floats, faults: Mapping[str, Any], sway: Sway) -> Pose:
     """Pelvis, spine and head over the supporting knee, shoulders at the height that the arms give them."""
     rotation = grown(share, faults, "pelvis_rotation", style.loose) + np.asarray(sway.rock)
-    shift = grown(share, faults, "hip_shift", style.shift) / 100
+    shift = grown(share, faults, "hip_shift", style.shift) / 100 + _of(sway.shift, 2)
     arch = grown(share, faults, "back_arch")
     twist = grown(share, faults, "torso_twist") - (1 - style.follow) * rotation
     pose = Pose(body)
-    pose.spine(
-        style.back - arch + np.asarray(sway.flexion) - np.asarray(sway.breath),
-        sway.lateral,
-        twist + np.asarray(sway.twist),
-    )
+    flexion = style.back - arch + np.asarray(sway.flexion) - np.asarray(sway.breath)
+    pose.spine(flexion, sway.lateral)
     trunk = pose.between("upperarm") - pose.between("thigh")
     length = np.linalg.norm(trunk, axis=-1)
-    hip = _support(body, style, shift + _of(sway.shift, 2), _of(sway.shift, 0))
     half = abs(float(body.offset("pelvis", "thigh_r")[0]))
+    # The shoulders stay over the hands while the hips go aside.
+    yaw = np.degrees(np.arcsin(shift / length))
+    aside = shift + half * np.cos(np.radians(rotation)) * np.cos(np.radians(yaw))
+    hip = _support(body, style, aside, _of(sway.shift, 0))
     # The middle of the hips rises with the lifted side: the trunk turns about the supporting hip.
     middle = hip[..., 1] + half * np.sin(np.radians(rotation))
     shoulders = _shoulder_height(body, style, rotation + twist)
     rise = np.degrees(np.arcsin(np.clip((shoulders - middle) / length, -1, 1)))
     pitch = rise - np.degrees(np.arctan2(-trunk[..., 2], trunk[..., 1]))
-    # The shoulders stay over the hands while the hips go aside.
-    yaw = np.degrees(np.arcsin(shift / length))
-    pose.root = about_y(yaw) @ PRONE @ about_x(-pitch) @ about_y(rotation)
+    # Turns about the pitched trunk's length that give the lines of hips and shoulders their slopes.
+    roll, both = (_turn_for(slope, rise) for slope in (rotation, rotation + twist))
+    pose.spine(flexion, sway.lateral, both - roll + np.asarray(sway.twist))
+    pose.root = about_y(yaw) @ PRONE @ about_x(-pitch) @ about_y(roll)
     pose.put(pose.place("thigh_r"), hip)
     pose.head(np.asarray(sway.nod) - style.gaze, 0, sway.look)
     return pose
+
+
+def _turn_for(slope: Floats, pitch: Floats) -> Floats:
+    """The turn about a line that rises by `pitch` which gives a level line across it a `slope`, degrees."""
+    return np.degrees(np.arcsin(np.clip(np.sin(np.radians(slope)) / np.cos(np.radians(pitch)), -1, 1)))
 
 
 def _of(shift: ArrayLike, axis: int) -> Floats:
@@ -146,11 +164,11 @@ def _of(shift: ArrayLike, axis: int) -> Floats:
 
 
 def _support(body: Body, style: Style, aside: ArrayLike, ahead: ArrayLike) -> Floats:
-    """``(..., 3)`` the supporting hip, over its knee; it comes down as it leans `aside` or `ahead` (m)."""
+    """``(..., 3)`` the supporting hip over its knee, `aside` of the middle, `ahead` of its place, m."""
     thigh, half = body.length("thigh_r"), abs(float(body.offset("pelvis", "thigh_r")[0]))
     knee = np.array([-0.25, kneeling_height(body), style.apart * half])
     x = thigh * np.sin(np.radians(style.lean)) + np.asarray(ahead, np.float64)
-    z = half + np.asarray(aside, np.float64) - knee[2]
+    z = np.asarray(aside, np.float64) - knee[2]
     x, z = np.broadcast_arrays(x, z)
     return knee + np.stack([x, np.sqrt(thigh**2 - x**2 - z**2), z], -1)
 
@@ -161,14 +179,14 @@ def _shoulder_height(body: Body, style: Style, slope: Floats) -> Floats:
     Args:
         body: Whose.
         style: How the hands stand and the elbows bend.
-        slope: Of the shoulders' line, degrees. As far as the elbow of the higher shoulder can't straighten any
-            more, the chest comes down on the other arm.
+        slope: Of the shoulders' line, degrees. As far as the elbow of the higher shoulder can't straighten
+            any more, the chest comes down on the other arm.
     """
     upper, lower = body.length("upperarm_r"), body.length("lowerarm_r")
     half = abs(float(body.heads[body.index["upperarm_r"], 0]))
     level = np.hypot(style.hands * (upper + lower), (style.wide - 1) * half)
     reach = upper**2 + lower**2 + 2 * upper * lower * np.cos(np.radians(style.elbow))
-    usual, most = (PALM + np.sqrt(r - level**2) for r in (reach, (0.998 * (upper + lower)) ** 2))
+    usual, most = (palm_height(body) + np.sqrt(r - level**2) for r in (reach, (0.998 * (upper + lower)) ** 2))
     higher = half * np.sin(np.radians(np.abs(slope)))
     # Smooth where the reserve is used up, so that nothing jerks.
     over = higher - (most - usual)
@@ -183,22 +201,33 @@ def _legs(pose: Pose, style: Style, share: Floats, faults: Mapping[str, Any], sw
     thigh = np.stack([np.broadcast_to(-Z, down.shape), -unit(down), np.cross(-Z, -unit(down))], -1)
     pose.set_global("thigh_r", _squared(thigh))
     # Shin and back of the foot lie on the floor.
-    pose.set_global("calf_r", KNEELING @ about_x(91))
-    pose.set_global("foot_r", KNEELING @ about_x(91 + 48))
+    pose.set_global("calf_r", KNEELING @ about_x(90))
+    pose.set_global("foot_r", KNEELING @ about_x(90 + kneeling_foot(body)))
 
     lift = style.lift * share + np.asarray(sway.limb)
     wide = np.degrees(np.arcsin((style.apart - 1) * half / body.length("thigh_l")))
     down_share = 1 - np.minimum(share, 1)
-    # A knee that opens, or a foot let go, would go through the floor before the thigh is up; and an open knee
-    # takes the shin up by turning the hip inwards.
-    late = smooth((share - 0.4) / 0.45)
-    wrong = np.asarray(faults.get("knee_angle", 0.0), np.float64)
-    opened = np.minimum(wrong, 0) * late
+    size = np.asarray(faults.get("knee_angle", 0.0), np.float64)
+    # What is commanded counts from the right angle; the person's own way is gone at 10°.
+    wrong = (size - (style.knee - 90) * np.minimum(np.abs(size) / 10, 1)) * growth(share)
     upright = about_x(-style.lean * down_share) @ about_z(wide * down_share + lift)
-    pose.set_global("thigh_l", KNEELING @ upright @ about_y(0.6 * opened))
-    bent = style.knee + opened + np.maximum(wrong, 0) * growth(share)
-    pose.knee("l", 91 + style.lean + (bent - 91 - style.lean) * growth(share))
-    pose.turn("foot_l", about_x(48 + (style.foot - 48) * late - 0.5 * opened))
+    # An open knee takes the shin up by turning the hip inwards, as far as that goes.
+    pose.set_global("thigh_l", KNEELING @ upright @ about_y(0.6 * np.minimum(wrong, 0)))
+    flat = 90 + style.lean
+    bent = flat + (style.knee - flat) * growth(share) + wrong
+    frame, shin = pose.rotation("thigh_l"), body.length("calf_l")
+    clear = (kneeling_height(body) - pose.place("calf_l")[..., 1]) / shin
+    pose.knee("l", at_least(bent, np.minimum(least_angle(-frame[..., 1, 1], -frame[..., 1, 2], clear), flat)))
+    # Nor may the toes go through the floor.
+    toe = body.correction[body.index["foot_l"]] @ (
+        body.anchors[1][INDEX["left_foot_index"]] - body.heads[body.index["foot_l"]]
+    )
+    frame = pose.rotation("calf_l")
+    up, ahead = frame[..., 1, 1], frame[..., 1, 2]
+    clear = TOE - pose.place("foot_l")[..., 1]
+    least = least_angle(up * toe[1] + ahead * toe[2], ahead * toe[1] - up * toe[2], clear)
+    relaxed = kneeling_foot(body) + (style.foot - kneeling_foot(body)) * growth(share)
+    pose.turn("foot_l", about_x(at_least(relaxed, np.minimum(least, 88))))
 
 
 def _squared(thigh: Floats) -> Floats:
@@ -209,9 +238,9 @@ def _squared(thigh: Floats) -> Floats:
 
 
 def angle(body: Body, posed: Posed) -> Floats:
-    """``(T,)`` the lifted thigh from the vertical, degrees."""
-    thigh = posed.position[:, body.index["thigh_l"]] - posed.position[:, body.index["calf_l"]]
-    return 90 - elevation(thigh)
+    """``(T,)`` the lifted thigh from the vertical, outwards, as seen from behind, degrees."""
+    thigh = posed.position[:, body.index["calf_l"]] - posed.position[:, body.index["thigh_l"]]
+    return np.degrees(np.arctan2(-thigh[:, 2], -thigh[:, 1]))
 
 
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:

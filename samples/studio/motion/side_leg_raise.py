@@ -94,8 +94,8 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
 
     toes = style.toes + TOES_FOLLOW * roll
 
-    def legs(pose: Pose) -> None:
-        _legs(pose, style, raise_, ahead, bend, toes)
+    def legs(pose: Pose, support: Support) -> None:
+        _legs(pose, support, style, raise_, ahead, bend, toes)
 
     hike = grown(share, faults, "hip_hike")
     return lie(body, style.bed, _support(body, style), roll, hike, sway, legs)
@@ -105,12 +105,16 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
 def _support(body: Body, style: Style) -> Support:
     start = (np.asarray(a) for a in (style.rest, style.ahead, style.bend, style.toes))
     raise_, ahead, bend, toes = start
-    return supported(body, style.bed, lambda pose: _legs(pose, style, raise_, ahead, bend, toes))
+    return supported(
+        body, style.bed, lambda pose, support: _legs(pose, support, style, raise_, ahead, bend, toes)
+    )
 
 
-def _legs(pose: Pose, style: Style, raise_: Floats, ahead: Floats, bend: Floats, toes: Floats) -> None:
+def _legs(
+    pose: Pose, support: Support, style: Style, raise_: Floats, ahead: Floats, bend: Floats, toes: Floats
+) -> None:
     """The lower leg bent on the floor, the upper one raised by an angle, degrees."""
-    floor_leg(pose, "r", style.hip, style.knee)
+    floor_leg(pose, support, style.hip, style.knee)
     # Flexion that brings a raised leg out of the body's plane by `ahead`.
     flexion = np.degrees(np.arcsin(np.sin(np.radians(ahead)) / np.cos(np.radians(raise_))))
     pose.set_global("thigh_l", LYING @ about_x(-flexion) @ about_z(raise_) @ about_y(toes))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samples.studio.body import Body, Ints
-from samples.studio.motion.contact import SINK, lowest, sparse, widths
+from samples.studio.motion.contact import SINK, hand_down, hand_on_hip, lowest, sparse
 from samples.studio.motion.faults import STILL, Sway
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, dot, unit
 from samples.studio.skeleton import Pose, Posed
@@ -63,6 +63,8 @@ class Support:
         head: Degrees by which head and neck lean down until the head rests on its hand or arm.
         low: Height of the hip's lowest skin, m.
         lever: From the hip to the shoulder that lie on the floor, m.
+        knee: Height of the lower knee's joint, m.
+        ankle: Height of the lower ankle's joint, m.
     """
 
     tilt: float
@@ -70,6 +72,12 @@ class Support:
     head: float
     low: float
     lever: float
+    knee: float
+    ankle: float
+
+
+#: Sets the legs of a pose whose pelvis lies.
+Legs = Callable[[Pose, Support], None]
 
 
 def lie(
@@ -79,7 +87,7 @@ def lie(
     roll: ArrayLike,
     hike: ArrayLike,
     sway: Sway,
-    legs: Callable[[Pose], None],
+    legs: Legs,
 ) -> Pose:
     """Somebody on the right side.
 
@@ -93,7 +101,7 @@ def lie(
         legs: Sets the legs, once the pelvis lies.
     """
     pose = _trunk(body, bed, support, roll, hike, sway)
-    legs(pose)
+    legs(pose, support)
     if np.any(roll) or np.any(hike):
         # The hip stays on the floor as it turns: the trunk comes up or down about the shoulder.
         lift = support.low - lowest(body, pose, _hips(body))
@@ -106,7 +114,7 @@ def lie(
             hike,
             sway,
         )
-        legs(pose)
+        legs(pose, support)
     _arms(pose, bed)
     return pose
 
@@ -164,49 +172,53 @@ def _arms(pose: Pose, bed: Bed) -> None:
         pose.hand("r", -X, Y)
     else:
         under = pose.place("head") - 0.02 * X + 0.05 * Z
-        pose.arm("r", under * (1, 0, 1) + low, unit(Z - 0.6 * X))
-        pose.hand("r", unit(-X - 0.4 * Z), Y)
+        hand_down(pose, "r", under, unit(-X - 0.4 * Z), unit(Z - 0.6 * X))
     if bed.arm == "floor":
         chest = pose.place("upperarm_l")
-        wrist = (chest + 0.12 * reach * X + bed.hand_ahead * reach * Z) * (1, 0, 1) + 0.06 * Y
-        pose.arm("l", wrist, unit(X + Y))
-        pose.hand("l", unit(Z - 0.8 * X - 0.35 * Y), -Y)
+        wrist = chest + 0.12 * reach * X + bed.hand_ahead * reach * Z
+        hand_down(pose, "l", wrist, unit(Z - 0.8 * X), unit(X + Y))
     else:
-        hip, side = pose.place("thigh_l"), pose.rotation("pelvis") @ X
-        pose.arm("l", hip + 0.10 * side - 0.03 * X, unit(0.4 * X + Y - 0.5 * Z))
-        pose.hand("l", unit(X + 0.35 * Z), -side)
+        hand_on_hip(pose, "l", unit(0.3 * X + Y - 0.6 * Z))
 
 
-def supported(body: Body, bed: Bed, legs: Callable[[Pose], None]) -> Support:
+def supported(body: Body, bed: Bed, legs: Legs) -> Support:
     """Let hip, shoulder and head come to rest; `legs` as in `lie`, in the start pose."""
     hips, head = _hips(body), sparse(body.vertices_of("head"), 250)
     chest = sparse(body.vertices_of("spine_02", "spine_03", "clavicle_r", "upperarm_r", share=0.9))
     lever = float(body.offset("pelvis", "spine_03")[1] + 0.1)
     neck = float(np.linalg.norm(body.offset("neck_01", "head"))) + 0.1
-    support = Support(0.0, 0.1 * Y + 0.05 * X, 0.0, -SINK, lever)
+    shin = sparse(body.vertices_of("calf_r"), 250)
+    foot = sparse(body.vertices_of("foot_r", "ball_r"), 250)
+    support = Support(0.0, 0.1 * Y + 0.05 * X, 0.0, -SINK, lever, 0.06, 0.05)
     for _ in range(8):
         pose = _trunk(body, bed, support, 0.0, 0.0, STILL)
-        legs(pose)
+        legs(pose, support)
         _arms(pose, bed)
-        down_hip, down_chest, down_head = (float(lowest(body, pose, part)[0]) for part in (hips, chest, head))
+        parts = (hips, chest, head, shin, foot)
+        down_hip, down_chest, down_head, down_shin, down_foot = (
+            float(lowest(body, pose, part)[0]) for part in parts
+        )
         support = replace(
             support,
             hip=support.hip - (down_hip + SINK) * Y,
             tilt=support.tilt + float(np.degrees((down_chest - down_hip) / lever)),
             head=support.head + float(np.degrees((down_head - PILLOW[bed.head] - down_hip) / neck)),
+            knee=support.knee - down_shin - SINK,
+            ankle=support.ankle - down_foot - SINK,
         )
-    return support
+    pose = _trunk(body, bed, support, 0.0, 0.0, STILL)
+    legs(pose, support)
+    return replace(support, low=float(lowest(body, pose, hips)[0]))
 
 
-def floor_leg(pose: Pose, side: str, hip_flexion: float, knee_flexion: float) -> None:
-    """The lower leg on the floor: knee and ankle rest on their sides."""
+def floor_leg(pose: Pose, support: Support, hip_flexion: float, knee_flexion: float) -> None:
+    """The lower leg on the floor, on its outer side."""
     body = pose.body
-    thigh, shin = body.length(f"thigh_{side}"), body.length(f"calf_{side}")
-    hip = pose.place(f"thigh_{side}")
-    knee = _level(hip, widths(body).knee_out - SINK, thigh, hip_flexion)
-    ankle = _level(knee, widths(body).foot_out - SINK, shin, hip_flexion - knee_flexion)
-    pose.leg(side, ankle, knee - hip)
-    pose.turn(f"foot_{side}", about_x(10))
+    hip = pose.place("thigh_r")
+    knee = _level(hip, support.knee, body.length("thigh_r"), hip_flexion)
+    ankle = _level(knee, support.ankle, body.length("calf_r"), hip_flexion - knee_flexion)
+    pose.leg("r", ankle, knee - hip)
+    pose.turn("foot_r", about_x(10))
 
 
 def _level(start: Floats, height: float, length: float, angle: float) -> Floats:

@@ -11,24 +11,25 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from formcheck.landmarks import INDEX
-from samples.studio.body import SIDES, Body
+from samples.studio.body import SIDES, Body, Ints
 from samples.studio.motion.contact import (
     SINK,
     ankle_height,
     elevation,
     hand_down,
     lowest,
+    palm_height,
     plant,
     sparse,
 )
-from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth
+from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth, settled
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, unit
 from samples.studio.skeleton import Pose, Posed, landmarks
 
 POSTURE: Final = "supine"
 ANGLE: Final = "hip_angle_deg"
 #: Less than that and the hip is not straight.
-LEAST: Final = 0.97
+LEAST: Final = 0.975
 #: docs/thresholds.md, All fours and supine. A hip that stands 6 and 12 % of the torso over the line from
 #: shoulder to knee is 7.5 and 15° beyond straight (computed, thigh 0.84 of the torso); a heel at 12 and 25 %
 #: of a foot, which is half a torso, is 3 and 6 cm high.
@@ -78,7 +79,7 @@ class Style:
         free = str(rng.choice(["straight", "straight", "bent"]))
         return cls(
             shin=rng.uniform(-8, 10),
-            straight=rng.uniform(-1.5, 3),
+            straight=rng.uniform(-1.5, 2.5),
             foot=rng.uniform(0.5, 1.0),
             toes=rng.uniform(-2, 14),
             free=free,
@@ -104,12 +105,13 @@ class _Floor:
 
 @dataclass(frozen=True)
 class _Trunk:
-    """Everything but limbs at one depth; degrees, m."""
+    """Everything but the limbs; degrees. `up`: of the shoulders, from where `_Floor` has them, m."""
 
     tilt: Floats
     arch: Floats
     drop: Floats
     sway: Sway
+    up: ArrayLike = 0.0
 
 
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
@@ -120,16 +122,25 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     beyond = np.asarray(faults.get("back_arch", 0.0), np.float64)
     lift = grown(share, faults, "heel_lift") / 100
     drop = grown(share, faults, "pelvis_drop", style.loose)
-    # A commanded arch goes beyond straight from there; a commanded lack is counted from straight, too.
-    full = np.where(short > 0, 180 - np.maximum(short, style.straight), 180 - style.straight)
-    arch = np.maximum(beyond, 0) * growth(share)
     still = _Trunk(np.asarray(floor.rest), np.zeros(()), np.zeros(()), STILL)
     low = _hip_angle(body, style, floor, still, np.zeros(()))
-    target = low + (full - low) * share + np.where(beyond > 0, (beyond + style.straight) * growth(share), 0)
+    arch = beyond * growth(share)
+    # Sizes count from straight, whatever the person's own full rep is; small ones lead over to it.
+    own = 180 - style.straight - low
+    wrong = np.where(beyond > 0, 180 + beyond, 180 - np.maximum(short, style.straight)) - low
+    target = low + own * share + (wrong * settled(share) - own * share) * np.minimum((beyond + short) / 3, 1)
     trunk = _Trunk(np.zeros_like(target), LORDOSIS * arch, drop, sway)
     trunk = replace(trunk, tilt=_tilt_for(body, style, floor, trunk, lift, target))
+    if np.any(arch):
+        # A bent back touches the floor in other places than the straight one that `floor` knows.
+        pose = _posed(body, style, floor, trunk, lift)
+        _head(pose, style, sway)
+        up = -SINK - lowest(body, pose, np.concatenate([_back(body), body.vertices_of("neck_01")]))
+        trunk = replace(trunk, up=up * np.minimum(arch / 3, 1))
+        trunk = replace(trunk, tilt=_tilt_for(body, style, floor, trunk, lift, target))
     pose = _posed(body, style, floor, trunk, lift)
     _free_leg(pose, style, drop, sway)
+    _head(pose, style, sway)
     _arms(pose, style)
     return pose
 
@@ -146,7 +157,10 @@ def _trunk(body: Body, floor: _Floor, trunk: _Trunk) -> Pose:
     bent = pose.rotation("spine_03")
     pose.root = chest @ np.swapaxes(bent, -1, -2)
     level = np.asarray(sway.shift, np.float64) * (1, 0, 1)
-    pose.put(pose.between("upperarm"), -0.45 * X + np.multiply.outer(floor.shoulder(trunk.tilt), Y) + level)
+    pose.put(
+        pose.between("upperarm"),
+        -0.45 * X + np.multiply.outer(floor.shoulder(trunk.tilt) + trunk.up, Y) + level,
+    )
     return pose
 
 
@@ -187,16 +201,20 @@ def _tilt_for(
 
 
 @lru_cache(maxsize=32)
+def _back(body: Body) -> Ints:
+    return sparse(body.vertices_of("spine_02", "spine_03", "clavicle_l", "clavicle_r", share=0.6))
+
+
+@lru_cache(maxsize=32)
 def _floor(body: Body, style: Style) -> _Floor:
     """Rest the body on the floor: shoulders at every tilt, the seat at the start, the foot for the top."""
-    back = sparse(body.vertices_of("spine_02", "spine_03", "clavicle_l", "clavicle_r", share=0.8))
     seat = sparse(body.vertices_of("pelvis", "spine_01", "thigh_l", "thigh_r", share=0.6))
     flat = _Floor(np.zeros_like(TILTS), 0.0, np.zeros(3))
     zero = np.zeros_like(TILTS)
     trunk = _trunk(body, flat, _Trunk(TILTS, zero, zero, STILL))
     for side in SIDES:
         trunk.hip(side, 55)
-    shoulders = -lowest(body, trunk, back) - SINK
+    shoulders = -lowest(body, trunk, _back(body)) - SINK
     seated = lowest(body, trunk, seat) + shoulders + SINK
     rest = float(np.interp(0.0, seated, TILTS))
     # At the top shoulder, hip and knee are in line: that gives the foot's place.
@@ -225,18 +243,34 @@ def _free_leg(pose: Pose, style: Style, drop: Floats, sway: Sway) -> None:
 
 
 def _arms(pose: Pose, style: Style) -> None:
-    """On the floor beside the body, palms down; the head stays on the floor too."""
+    """On the floor beside the body, palms down."""
     body = pose.body
     reach = 0.97 * (body.length("upperarm_l") + body.length("lowerarm_l"))
     for side, out in zip(SIDES, (-Z, Z), strict=True):
         a = np.radians(style.arms)
         along = np.cos(a) * X + np.sin(a) * out
         shoulder = pose.place(f"upperarm_{side}")
-        drop = shoulder[..., 1] - 0.05
+        drop = shoulder[..., 1] - palm_height(body)
         level = np.sqrt(reach**2 - drop**2)
         hand_down(pose, side, shoulder + np.multiply.outer(level, along), along, unit(out + 0.4 * Y))
-    pose.set_global("neck_01", SUPINE @ about_x(style.nod))
-    pose.set_global("head", SUPINE @ about_x(style.nod))
+
+
+def _head(pose: Pose, style: Style, sway: Sway) -> None:
+    """The neck bends until the back of the head lies on the floor."""
+    body = pose.body
+    neck = body.offset("neck_01", "head")
+    rise = _head_height(body, style.nod) - pose.place("neck_01")[..., 1]
+    bend = np.arcsin(np.clip(rise / np.hypot(neck[1], neck[2]), -1, 1)) - np.arctan2(neck[2], neck[1])
+    pose.set_global("neck_01", SUPINE @ about_x(np.degrees(bend)))
+    pose.set_global("head", SUPINE @ about_x(style.nod) @ about_y(sway.look))
+
+
+@lru_cache(maxsize=32)
+def _head_height(body: Body, nod: float) -> float:
+    """Height of the head's joint when its back lies on the floor, m."""
+    pose = Pose(body, SUPINE @ about_x(nod))
+    low = lowest(body, pose, sparse(body.vertices_of("head"), 1000))
+    return float(pose.place("head")[1] - low[0]) - SINK
 
 
 def angle(body: Body, posed: Posed) -> Floats:

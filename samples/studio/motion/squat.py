@@ -15,8 +15,15 @@ from numpy.typing import ArrayLike
 
 from formcheck.landmarks import INDEX
 from samples.studio.body import SIDES, Body
-from samples.studio.motion.contact import angle_at, ankle_height, elevation, plant, raised_heel
-from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth
+from samples.studio.motion.contact import (
+    angle_at,
+    ankle_height,
+    elevation,
+    plant,
+    raised_heel,
+    trunk_size,
+)
+from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth, settled
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, unit
 from samples.studio.skeleton import Pose, Posed, landmarks
 
@@ -41,7 +48,7 @@ FAULTS: Final = {
 SHIN, THIGH, TRUNK, HEAD, ARMS = 0.116, 0.29, 0.43, 0.068, 0.096
 SHIN_AT, THIGH_AT, TRUNK_AT = 0.50, 0.61, 0.58
 #: Where the arms' mass is ahead of the shoulders by way of holding them, m.
-AHEAD: Final = {"forward": 0.24, "crossed": 0.10, "sides": 0.02, "goblet": 0.20, "hips": 0.0}
+AHEAD: Final = {"forward": 0.24, "crossed": 0.10, "sides": 0.02, "goblet": 0.20}
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Style:
         lean: Trunk's lean more than the shins' in a clean rep.
         round: Bend of the back at the bottom, forwards.
         balance: The body's mass ahead of the ankles, m; the middle of the foot is about 0.05.
-        arms: "forward", "crossed", "sides", "goblet" or "hips".
+        arms: "forward", "crossed", "sides" or "goblet".
         gaze: Share of the lean that the head does not take part in.
         favours: The side that a shift of the hips goes to: 1 left, −1 right.
         loose: Inward way of the knees that a clean rep has, cm.
@@ -157,7 +164,10 @@ def _chain(
         -1,
     )
     # The thigh in the side view: from the vertical, `soft` at the start, the commanded slope at the bottom.
-    bottom = np.maximum(style.bottom, np.asarray(faults.get("shallow", 0.0), np.float64))
+    shallow = np.asarray(faults.get("shallow", 0.0), np.float64)
+    less = np.minimum(shallow / 5, 1)
+    bottom = style.bottom + (np.maximum(shallow, style.bottom) - style.bottom) * less
+    share = share + (settled(share) - share) * less
     seen = np.sqrt(thigh**2 - (knee_out - hip_out) ** 2)
     full = np.arccos(np.clip(thigh * np.sin(np.radians(bottom)) / seen, -1, 1))
     back = np.radians(style.soft) + share * (full - np.radians(style.soft))
@@ -209,25 +219,26 @@ def _arms(pose: Pose, style: Style, share: Floats) -> None:
     def on_chest(*offset: float) -> Floats:
         return (chest @ np.array(offset)[:, None])[..., 0]
 
+    top = float(body.offset("thigh_l", "upperarm_l")[1])
     for side, out in zip(SIDES, (1, -1), strict=True):
         shoulder = pose.place(f"upperarm_{side}")
         if style.arms == "crossed":
-            depth = 0.11 if side == "l" else 0.15
-            pose.arm(
-                side, middle + on_chest(-0.75 * out * half, -0.06, depth), on_chest(out * 0.5, -0.8, 0.6)
-            )
-            pose.hand(side, on_chest(-out, 0.6, -0.2), on_chest(0, 0, -1))
+            # The right forearm lies on the left one.
+            ahead = trunk_size(body, round(top - 0.1, 3))[1] + (0.04 if side == "l" else 0.12)
+            wrist = middle + on_chest(-0.3 * out * half, -0.06, ahead)
+            pose.arm(side, wrist, on_chest(out * 0.7, -0.8, 0.5))
+            pose.hand(side, on_chest(-0.8 * out, 0.6, 0), on_chest(0, 0, -1))
         elif style.arms == "goblet":
-            pose.arm(side, middle + on_chest(0.05 * out, -0.13, 0.21), on_chest(out * 0.5, -1, 0.2))
-            pose.hand(side, on_chest(-0.15 * out, 1, 0.2), on_chest(-out, 0, 0))
-        elif style.arms == "hips":
-            hip, pelvis = pose.place(f"thigh_{side}"), pose.rotation("pelvis")
-            wrist = hip + (pelvis @ np.array([out * 0.085, 0.12, 0.02])[:, None])[..., 0]
-            pose.arm(side, wrist, unit(out * X - 0.4 * Z))
-            pose.hand(side, unit(0.8 * Z - 0.6 * Y - 0.2 * out * X), -out * X)
+            ahead = trunk_size(body, round(top - 0.15, 3))[1] + 0.1
+            pose.arm(side, middle + on_chest(0.06 * out, -0.08, ahead), on_chest(out, -0.4, 0.4))
+            pose.hand(side, on_chest(-0.1 * out, 1, 0.2), on_chest(-out, 0, 0))
         else:
-            raised = 12 + (80 * share if style.arms == "forward" else 0.0)
-            along = about_y(out * 6) @ about_x(-raised) @ about_z(out * (8 - 4 * np.minimum(share, 1)))
+            raised = 80 * share if style.arms == "forward" else 0.0
+            # Hanging arms have to pass outside of the knees.
+            clear = np.maximum(out * (pose.place(f"calf_{side}") - shoulder)[..., 0] + 0.11, 0.06)
+            wide = np.degrees(np.arcsin(np.minimum((0.06 + (clear - 0.06) * share) / reach, 0.7)))
+            wide = wide if style.arms == "sides" else 8 - 4 * np.minimum(share, 1)
+            along = about_y(out * 6) @ about_x(-12 - raised) @ about_z(out * wide)
             wrist = shoulder - 0.975 * reach * along[..., :, 1]
             pose.arm(side, wrist, unit(out * X - 0.6 * Y - 0.6 * Z))
             pose.hand(side, -along[..., :, 1], -out * along[..., :, 0])

@@ -9,6 +9,7 @@ void main() {
     vec4 row0 = blended(0), row1 = blended(1), row2 = blended(2);
     vec4 point = vec4(place, 1.0);
     world = vec3(dot(row0, point), dot(row1, point), dot(row2, point));
+    world.y = max(world.y, 0.0);  // cloth and flesh lie flat on the floor
     outward = vec3(dot(row0.xyz, normal), dot(row1.xyz, normal), dot(row2.xyz, normal));
     rest = place;
     surface = detail;

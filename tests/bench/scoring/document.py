@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import SourceError
-from tests.bench.scoring import headline, measures, stats
+from tests.bench.scoring import headline, measures
 from tests.bench.scoring.measures import Figures
 from tests.bench.scoring.readings import Measured
 from tests.bench.scoring.truth import Clip
@@ -27,6 +27,7 @@ GROUPS: dict[str, Callable[[Clip], str]] = {
     "view": lambda c: f"{c.exercise or 'none'}: {c.view}",
     "room": lambda c: c.room,
     "light": lambda c: c.light,
+    "trouble": lambda c: c.trouble,
     "fps": lambda c: f"{c.fps:g}",
     "size": lambda c: f"{c.size[0]}x{c.size[1]}",
 }
@@ -40,7 +41,6 @@ def figures(clips: Sequence[Measured]) -> Figures:
         "clips": len(clips),
         "selection": selection(clips),
         "frames": sum(c.frames for c in clips),
-        "engine_ms_a_frame": 1000 * stats.ratio(sum(c.engine_s for c in clips), sum(c.frames for c in clips)),
         "people": dict(Counter(c.clip.person for c in clips)),
         "headline": [line.document() for line in headline.lines(clips)],
         "by_fault": [line.document() for line in headline.by_fault(clips)],
@@ -96,8 +96,22 @@ def _summary(clips: Sequence[Measured]) -> Figures:
 
 
 def write(path: Path, document: Figures) -> None:
-    """As JSON with four digits and null for what was not measured, so that changes read well."""
-    path.write_text(json.dumps(_plain(document), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    """As JSON that reads well in a change: four digits, a line for each entry, null where not measured."""
+    parts = [f"{json.dumps(key)}: {_lines(value)}" for key, value in _plain(document).items()]
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def _lines(value: Any) -> str:
+    """A value's JSON with a line for each of its entries."""
+
+    def line(x: Any) -> str:
+        return json.dumps(x, ensure_ascii=False, separators=(",", ":"))
+
+    if isinstance(value, dict) and value:
+        return "{\n " + ",\n ".join(f"{line(k)}: {line(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list) and value:
+        return "[\n " + ",\n ".join(line(v) for v in value) + "]"
+    return line(value)
 
 
 def _plain(x: Any) -> Any:

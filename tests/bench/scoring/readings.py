@@ -9,7 +9,7 @@ from formcheck.exercises import catalogue, find
 from formcheck.sources.recording import load
 from formcheck.types import Recording, Severity, Verdict, View
 from tests.bench.scoring.matching import match, strangers, touches
-from tests.bench.scoring.replay import Found, play, postures
+from tests.bench.scoring.replay import Found, play, postures, repaired
 from tests.bench.scoring.truth import Clip, Movement, Role, Sight, Size
 from tests.bench.scoring.views import azimuth_error
 
@@ -90,8 +90,8 @@ class Measured:
 
 def measure(clip: Clip) -> Measured:
     """Replays a clip: as its exercise, or as every exercise where it shows none."""
-    recording = load(clip.recording)
     begin = time.process_time()
+    recording = repaired(load(clip.recording))
     out = _exercise(clip, recording) if clip.exercise else _none(clip, recording)
     out.frames, out.engine_s = len(recording), time.process_time() - begin
     return out

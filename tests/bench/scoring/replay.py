@@ -31,12 +31,26 @@ class Found:
         return self.rep.start_s, self.rep.end_s
 
 
+def repaired(recording: Recording) -> Recording:
+    """The recording with left and right repaired: the same for every exercise."""
+    repair = IdentityRepair()
+    frames = [
+        repair(float(t), image, world)
+        for t, image, world in zip(recording.t, recording.image, recording.world, strict=True)
+    ]
+    image, world = (np.stack(points) for points in zip(*frames, strict=True))
+    return Recording(recording.t, image, world, recording.size)
+
+
 def play(recording: Recording, exercise: Exercise) -> tuple[Found, ...]:
-    """What `formcheck.app.fold.fold` does, keeping the time of each event; a test holds both together."""
-    engine, repair = Engine(exercise), IdentityRepair()
+    """What `formcheck.app.fold.fold` does with a repaired recording, keeping the time of each event.
+
+    A test holds both together.
+    """
+    engine = Engine(exercise)
     events: list[Event] = []
-    for i, t in enumerate(recording.t):
-        events += engine.update(float(t), *repair(float(t), recording.image[i], recording.world[i]))
+    for t, image, world in zip(recording.t, recording.image, recording.world, strict=True):
+        events += engine.update(float(t), image, world)
     events += engine.finish()
     said = {(e.set, e.index): e.t for e in events if isinstance(e, Counted)}
     nan = float("nan")

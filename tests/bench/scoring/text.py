@@ -11,8 +11,8 @@ from tests.bench.scoring.measures import Figures
 from tests.bench.scoring.readings import Measured, Reading
 from tests.bench.scoring.truth import Role
 
-#: The least change of a figure that is shown, in the figure's own digits.
-STILL = 0.05
+#: The least change of a figure that is shown; the stored ones are rounded to 0.0001.
+STILL = 0.0002
 
 
 def value(x: float | None, kind: str = "%") -> str:
@@ -44,8 +44,10 @@ def headline(lines: Sequence[Line], before: Mapping[str, float]) -> Iterator[str
     """The headline, each line with its change since the stored figures."""
     for line in lines:
         kind = line.target.kind
-        step = (line.value - before.get(line.target.id, math.nan)) * (100 if kind == "%" else 1)
-        change = "" if math.isnan(step) else "=" if abs(step) < STILL else f"{step:+.1f}"
+        step = line.value - before.get(line.target.id, math.nan)
+        change = "" if math.isnan(step) else "=" if abs(step) < STILL else f"{step:+.3g}"
+        if kind == "%" and change not in ("", "="):
+            change = f"{100 * step:+.1f}"
         shown = value(line.value, kind) + ("%" if kind == "%" else "")
         yield (
             f"{mark(line.met)} {line.target.label:38s} {shown:>8s}  {goal(line):>8s}"

@@ -109,6 +109,7 @@ class Clip:
     person: str
     room: str
     light: str
+    trouble: str
     fps: float
     size: tuple[int, int]
     model: str
@@ -147,6 +148,8 @@ class Clip:
         return Sight.INVISIBLE if pct <= INVISIBLE_PCT else Sight.GREY
 
 
+#: What makes a clip harder, by the truth's key; the first that applies names it.
+TROUBLES = {"second": "second person", "hidden_foot": "foot hidden", "shutter": "motion blur"}
 #: Of a fault of which the truth says nothing: it is not scored.
 UNTOLD = Size(share=1.0)
 
@@ -174,7 +177,7 @@ def parse(known: Mapping[str, Any], recording: Path) -> Clip:
     """A truth document as values."""
     exercise, camera = known["exercise"], known["camera"]
     azimuth, elevation = float(camera["azimuth_deg"]), float(camera["elevation_deg"])
-    movements = _movements(exercise, known["reps"], known.get("limits", {})) if exercise else ()
+    movements = _movements(exercise, known["reps"]) if exercise else ()
     if exercise and find(exercise).posture != "side_lying":
         azimuth = abs(azimuth)
     return Clip(
@@ -185,6 +188,7 @@ def parse(known: Mapping[str, Any], recording: Path) -> Clip:
         person=str(known.get("person") or known.get("body", "")),
         room=str(known.get("room", "")),
         light=_light(known.get("light", {})),
+        trouble=next((word for key, word in TROUBLES.items() if known.get(key)), "none"),
         fps=float(known["fps"]),
         size=(int(known["size"][0]), int(known["size"][1])),
         model=str(known.get("model", "full")),
@@ -216,15 +220,12 @@ def _light(light: Mapping[str, float]) -> str:
     return "noisy" if light.get("noise", 1.0) > 1.4 else "usual"
 
 
-def _movements(
-    exercise: str, reps: Sequence[Mapping[str, Any]], own: Mapping[str, Sequence[float]]
-) -> tuple[Movement, ...]:
-    """The movements in order; `own` are the limits that hold for this person, by fault."""
+def _movements(exercise: str, reps: Sequence[Mapping[str, Any]]) -> tuple[Movement, ...]:
     out: list[Movement] = []
     for rep in reps:
         sizes = dict.fromkeys(faults_of(find(exercise)), Size())
         for fault, said in rep["faults"].items():
-            sizes[fault] = _size(said, *own.get(fault, limits.of(exercise, fault)))
+            sizes[fault] = _size(exercise, fault, said)
         if "short_rom" not in rep["faults"]:
             sizes["short_rom"] = _short(exercise, _range(rep), [m.range for m in out if m.counted])
         if any(sizes[fault].role is Role.POSITIVE for fault in sizes if fault in QUICK):
@@ -241,23 +242,15 @@ def _range(rep: Mapping[str, Any]) -> float:
     return abs(float(rep["angle_turn"]) - float(rep["angle_start"]))
 
 
-def _size(said: Mapping[str, Any], mild: float, severe: float) -> Size:
-    value = float(said["value"])
-    grade = said.get("grade") or limits.grade(value, mild, severe)
-    return Size(value, said.get("unit", ""), grade, limits.share(value, mild, severe))
+def _size(exercise: str, fault: str, said: Mapping[str, Any]) -> Size:
+    info, value = limits.of(exercise, fault), float(said["value"])
+    return Size(value, said.get("unit", ""), said.get("grade") or info.grade(value), info.share(value))
 
 
 def _short(exercise: str, size: float, earlier: Sequence[float]) -> Size:
     """Range missing against the person's own best so far, as docs/thresholds.md defines it."""
-    if len(earlier) < 2:
-        return Size()
-    missing = 100 * (1 - size / float(np.percentile(earlier, 80)))
-    mild, severe = limits.of(exercise, "short_rom")
-    if missing <= 0:
-        return Size()
-    return Size(
-        round(missing, 1), "%", limits.grade(missing, mild, severe), limits.share(missing, mild, severe)
-    )
+    missing = round(100 * (1 - size / float(np.percentile(earlier, 80))), 1) if len(earlier) >= 2 else 0.0
+    return _size(exercise, "short_rom", {"value": missing, "unit": "%"}) if missing > 0 else Size()
 
 
 def _sets(segments: Sequence[Mapping[str, Any]], movements: Sequence[Movement]) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,14 +14,14 @@ import numpy as np
 import pytest
 
 from formcheck.app.fold import fold
-from formcheck.errors import SourceError
+from formcheck.errors import SourceError, UsageError
 from formcheck.exercises import find
 from formcheck.sources.recording import load
 from tests.bench import accuracy
-from tests.bench.scoring import document, headline, page, stats, text, views
+from tests.bench.scoring import document, headline, measures, page, stats, text, views
 from tests.bench.scoring.matching import match, strangers
 from tests.bench.scoring.readings import Measured, measure
-from tests.bench.scoring.replay import play, postures
+from tests.bench.scoring.replay import play, postures, repaired
 
 RECORDINGS = accuracy.RECORDINGS
 
@@ -123,11 +124,24 @@ def two() -> list[Measured]:
 
 def test_replay_is_what_the_product_does() -> None:
     recording, exercise = load(RECORDINGS / "clamshell_feet_sizes.npz"), find("clamshell")
-    played, folded = play(recording, exercise), fold(recording, exercise)
+    played, folded = play(repaired(recording), exercise), fold(recording, exercise)
     assert tuple(repr(f.rep) for f in played) == tuple(repr(r) for r in folded.reps)
     assert tuple(f.view for f in played) == folded.views
     assert tuple(f.counted_s for f in played if f.rep.counted) == folded.counted_s
     assert all(f.judged_s >= f.counted_s for f in played if f.rep.counted)
+
+
+def test_a_clip_without_exercise_is_played_against_all(tmp_path: Path) -> None:
+    """A squat whose truth says that nobody exercises: four reps are made up, none in other exercises."""
+    shutil.copy(RECORDINGS / "squat_front_m.npz", tmp_path)
+    known = json.loads((RECORDINGS / "squat_front_m.json").read_text())
+    known |= {"exercise": None, "scene": "stand", "reps": [], "count": 0}
+    (tmp_path / "squat_front_m.json").write_text(json.dumps(known))
+    (clip,) = accuracy.clips([tmp_path])
+    measured = measure(clip)
+    assert [exercise for exercise, _ in measured.phantoms] == ["squat"] * 4
+    assert measures.counting([measured])["phantoms_without_exercise"] == 4
+    assert not measured.readings
 
 
 def test_postures_of_frames() -> None:
@@ -185,12 +199,22 @@ def test_folders_without_recordings_are_told(tmp_path: Path) -> None:
 
 
 def test_a_problem_is_one_line(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.bench.accuracy", str(tmp_path)]
-    done = subprocess.run(command, cwd=accuracy.ROOT, capture_output=True, text=True, check=False)
+    done = _command(str(tmp_path))
     assert done.returncode == SourceError.exit_code
     assert done.stdout == ""
     assert done.stderr.startswith("accuracy: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_part_is_not_stored_as_the_whole() -> None:
+    done = _command("--write", "--exercise", "squat")
+    assert done.returncode == UsageError.exit_code
+    assert "--write" in done.stderr
+
+
+def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.bench.accuracy", *arguments]
+    return subprocess.run(command, cwd=accuracy.ROOT, capture_output=True, text=True, check=False)
 
 
 def test_a_foreign_truth_is_told(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def samples(kind: type) -> spec.Signal:
         "b": inner if kind in (spec.Combine, spec.Ratio) else "knee",
         "c": "ankle", "d": "shoulder", "joint": "hip", "direction": "back", "how": "min",
         "factor": -1.0, "offset": 0.0, "wanted": 90.0, "than": "", "space": "world", "scaled_unit": "",
+        "terms": ((0.5, inner),), "fitted_unit": "°",
     }  # fmt: skip
     assert is_dataclass(kind)
     return kind(**{f.name: values[f.name] for f in fields(kind) if f.init})

@@ -215,6 +215,11 @@ class TestMeasures:
         assert self.measured(self.SIGNAL.typical("turn"), y) == pytest.approx(50.0, abs=0.5)
         assert self.measured(self.SIGNAL.best("top"), y) == pytest.approx(50.0, abs=0.2)
 
+    def test_shift_is_the_usual_value_against_rest(self) -> None:
+        y = self.bump(20.0, 50.0)
+        top = self.measured(self.SIGNAL.typical("top"), y)
+        assert self.measured(self.SIGNAL.shift("top"), y) == pytest.approx(top - 20.0, abs=0.2)
+
     def test_swing_takes_the_larger_side(self) -> None:
         for top in (50.0, -10.0):
             assert self.measured(self.SIGNAL.swing("top"), self.bump(20.0, top)) == pytest.approx(

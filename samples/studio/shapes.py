@@ -1,0 +1,107 @@
+"""What the bodies are like, in MakeHuman's terms: input of build_bodies.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A body.
+
+    Attributes:
+        gender: "female" or "male".
+        stature_m: Height of the standing body.
+        race: Shares of "caucasian", "asian" and "african", of which the face and build are mixed; sum 1.
+        age: 0 young (25 years), 1 old (90 years).
+        weight: 0 least, 0.5 average, 1 most.
+        muscle: 0 least, 0.5 average, 1 most.
+        height: -1 to 1: shorter or longer legs for the trunk.
+        more: Further shapes by name, with their strength.
+    """
+
+    gender: str
+    stature_m: float
+    race: dict[str, float]
+    age: float = 0.0
+    weight: float = 0.5
+    muscle: float = 0.5
+    height: float = 0.0
+    more: dict[str, float] = field(default_factory=dict)
+
+
+SHAPES: dict[str, Shape] = {
+    "woman_average": Shape("female", 1.65, {"caucasian": 0.5, "asian": 0.2, "african": 0.3}),
+    "woman_lean_tall": Shape(
+        "female",
+        1.79,
+        {"african": 0.8, "caucasian": 0.2},
+        weight=0.32,
+        muscle=0.6,
+        height=0.1,
+        more={"head/head-oval": 0.6, "nose/nose-width1-incr": 0.3},
+    ),
+    "woman_heavy": Shape(
+        "female",
+        1.64,
+        {"caucasian": 0.8, "asian": 0.2},
+        age=0.15,
+        weight=0.84,
+        muscle=0.4,
+        more={"head/head-round": 0.6, "buttocks/buttocks-volume-incr": 0.3},
+    ),
+    "woman_short_old": Shape(
+        "female",
+        1.54,
+        {"asian": 0.9, "caucasian": 0.1},
+        age=0.6,
+        weight=0.55,
+        muscle=0.4,
+        height=-0.05,
+        more={"head/head-age-incr": 0.4},
+    ),
+    "woman_strong": Shape(
+        "female",
+        1.70,
+        {"asian": 0.5, "caucasian": 0.3, "african": 0.2},
+        weight=0.55,
+        muscle=0.85,
+        more={"head/head-square": 0.4},
+    ),
+    "man_average": Shape("male", 1.76, {"caucasian": 0.5, "asian": 0.3, "african": 0.2}),
+    "man_lean_tall": Shape(
+        "male",
+        1.91,
+        {"caucasian": 0.9, "asian": 0.1},
+        weight=0.3,
+        muscle=0.45,
+        height=0.1,
+        more={"head/head-rectangular": 0.5, "nose/nose-scale-depth-incr": 0.3},
+    ),
+    "man_heavy": Shape(
+        "male",
+        1.80,
+        {"african": 0.6, "caucasian": 0.4},
+        age=0.2,
+        weight=0.85,
+        muscle=0.5,
+        more={"head/head-round": 0.5, "stomach/stomach-tone-decr": 0.5},
+    ),
+    "man_old": Shape(
+        "male",
+        1.71,
+        {"caucasian": 0.7, "asian": 0.3},
+        age=0.65,
+        muscle=0.4,
+        more={"head/head-age-incr": 0.5},
+    ),
+    "man_short_strong": Shape(
+        "male",
+        1.66,
+        {"asian": 0.4, "african": 0.6},
+        weight=0.6,
+        muscle=0.9,
+        height=-0.1,
+        more={"head/head-square": 0.5, "chin/chin-width-incr": 0.3},
+    ),
+}
