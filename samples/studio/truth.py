@@ -70,7 +70,9 @@ def describe(
     if clip.exercise is not None:
         view = Projection(clip.exercise, clip.side, performance.body, style, camera)
         truth["angle"] = motion.find(clip.exercise).ANGLE
-        truth["shows"] = {name: view.shows({name: info.severe}, name) for name, info in view.faults.items()}
+        truth["shows"] = {"movement": view.movement()} | {
+            name: view.shows({name: info.severe}, name) for name, info in view.faults.items()
+        }
         truth["reps"] = [_rep(rep, plan.amplitude, view) for rep, plan in zip(reps, clip.reps, strict=True)]
     if joints:
         t = np.arange(0, frames / clip.shot.fps, 1 / JOINTS_HZ)
@@ -112,6 +114,12 @@ class Projection:
         names = (_exchanged(name) if self._mirrored else name for name in self.faults[fault].joints)
         largest = np.nanmax([shift[INDEX[name]] for name in names])
         return round(100 * float(largest) / self._torso_px(right), 1)
+
+    def movement(self) -> float:
+        """The largest way of any joint from rest to the turn of a clean rep, measured like `shows`."""
+        rest, turn = self._landmarks(0.0, {}), self._landmarks(1.0, {})
+        way = np.linalg.norm(self._camera.project(turn) - self._camera.project(rest), axis=-1)
+        return round(100 * float(np.nanmax(way)) / self._torso_px(rest), 1)
 
     def _landmarks(self, depth: float, faults: Mapping[str, float]) -> Floats:
         posed: Posed = self._motion.pose(self._body, depth, faults, self._style).solve()

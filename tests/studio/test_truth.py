@@ -97,6 +97,12 @@ class TestShows:
         left, right = (told(clip("clamshell", side=side))["shows"] for side in ("left", "right"))
         assert left == pytest.approx(right, abs=0.5)  # the camera is not aimed quite the same
 
+    def test_the_movement_of_a_squat_is_the_way_of_the_hips_and_head_down(self):
+        level = told(clip("squat", shot={"azimuth_deg": 90.0, "elevation_deg": 3.0}))["shows"]["movement"]
+        raised = told(clip("squat", shot={"azimuth_deg": 90.0, "elevation_deg": 40.0}))["shows"]["movement"]
+        assert 70 < level < 160
+        assert raised < level
+
     def test_a_larger_fault_shows_more_and_none_not_at_all(self):
         one = clip("squat", shot={"azimuth_deg": 90.0})
         made = Set(one)

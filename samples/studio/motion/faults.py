@@ -105,6 +105,6 @@ def growth(depth: ArrayLike) -> Floats:
 
 
 def settled(depth: ArrayLike) -> Floats:
-    """The depth, drawn to 1 near the top: for faults of range, whose size a smaller amplitude would change."""
+    """The depth, drawn to 1 near the top: for faults of range, which a smaller amplitude would change."""
     share = np.asarray(depth, np.float64)
     return share + (1 - share) * smooth((share - 0.7) / 0.25)
