@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -30,35 +29,37 @@ REPEAT: Final = 0.4
 EDGE: Final = 12.0
 
 
-def look(film: Path, recording: Recording) -> dict[str, float]:
-    """Figures of a film as the pose model gets it: at most 640 px long.
+def look(film: Path, recording: Recording) -> tuple[dict[str, float], Bools]:
+    """Figures of a film as the pose model gets it, at most 640 px long; and its repeated frames.
 
     Args:
         film: A video.
         recording: Its landmarks, a row for each frame.
 
     Returns:
-        `light` (mean grey, 0..255), `contrast` (its standard deviation), `noise` (grey levels, between
-        frames, background), `moves` (px a frame, the background), `sharp` (variance of the person's
+        `light` (mean grey, 0..255), `contrast` (its standard deviation), `noise` (grey levels, from frame to
+        frame, background), `moves` (px a frame, the background), `sharp` (variance of the person's
         Laplacian, % of its grey's), `clutter` (% of the background that is edge), `stands_out` (colour
-        distance of limbs to their surroundings, 0..441), `fps`. Medians; NaN where nobody is seen.
+        distance of limbs to their surroundings, 0..441): medians, absent where nobody is seen. `fps` and
+        `repeats` (% of the frames).
+        ``(T,)`` frames that show the picture before once more, as after a conversion of the frame rate.
     """
-    rows = [_figures(*pair) for pair in _pairs(film, recording)]
-    out = {name: _median([row[name] for row in rows]) for name in rows[0]} if rows else {}
-    return out | {"fps": 1 / float(np.median(np.diff(recording.t)))}
-
-
-def repeats(film: Path) -> Bools:
-    """``(T,)`` frames that show the picture before once more, as after a conversion of the frame rate."""
-    changes, before = [], None
-    with VideoSource(film, max_side=160, threads=1) as source:
-        for frame in source:
-            green = frame.image[..., 1].astype(np.int16)
-            changes.append(np.nan if before is None else float(np.abs(green - before).mean()))
-            before = green
+    seen = np.flatnonzero(np.isfinite(recording.image[:-1, 0, 0]))
+    wanted = set(seen[np.linspace(0, len(seen) - 1, PAIRS).astype(int)].tolist()) if len(seen) else set()
+    rows, changes = [], [np.nan]
+    with VideoSource(film, max_side=MAX_SIDE, threads=1) as source:
+        for i, (first, second) in enumerate(pairwise(source)):
+            green, later = (x.image[::4, ::4, 1].astype(np.int16) for x in (first, second))
+            changes.append(float(np.abs(later - green).mean()))
+            if i in wanted:
+                ratio = first.image.shape[1] / recording.size[0]
+                rows.append(_figures(first.image, second.image, recording.image[i, :, :2] * ratio))
     change = np.array(changes)
     around = np.fmin(np.append(np.nan, change[:-1]), np.append(change[1:], np.nan))
-    return np.asarray(change < REPEAT * around)
+    repeated = np.asarray(change < REPEAT * around)
+    out = {name: _median([row[name] for row in rows]) for name in (rows[0] if rows else ())}
+    out["fps"] = 1 / float(np.median(np.diff(recording.t)))
+    return out | {"repeats": 100 * float(repeated.mean())}, repeated
 
 
 def without(recording: Recording, repeated: Bools) -> Recording:
@@ -66,17 +67,6 @@ def without(recording: Recording, repeated: Bools) -> Recording:
     kept = ~repeated
     t = np.linspace(recording.t[0], recording.t[-1], int(kept.sum()))
     return Recording(t, recording.image[kept], recording.world[kept], recording.size)
-
-
-def _pairs(film: Path, recording: Recording) -> Iterator[tuple[Pixels, Pixels, Floats]]:
-    """Neighbouring frames with a person in the first, and the landmarks there, px of these pictures."""
-    seen = np.flatnonzero(np.isfinite(recording.image[:-1, 0, 0]))
-    wanted = set(seen[np.linspace(0, len(seen) - 1, PAIRS).astype(int)].tolist()) if len(seen) else set()
-    with VideoSource(film, max_side=MAX_SIDE, threads=1) as source:
-        for i, (first, second) in enumerate(pairwise(source)):
-            if i in wanted:
-                ratio = first.image.shape[1] / recording.size[0]
-                yield first.image, second.image, recording.image[i, :, :2] * ratio
 
 
 def _figures(first: Pixels, second: Pixels, points: Floats) -> dict[str, float]:

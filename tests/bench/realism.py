@@ -26,7 +26,7 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.sources.recording import load, save
 from samples.studio.record import pose
 from tests.bench.behaviour import GROUPS, behaviour, knee_compression
-from tests.bench.pictures import look, repeats, without
+from tests.bench.pictures import look, without
 
 FILMS: Final = frozenset({".mp4", ".mov", ".webm", ".gif"})
 #: Postures of real clips by the beginning of their name; sitting is in no exercise of ours.
@@ -125,8 +125,7 @@ def _one(film: Path, kind: str, kept: Path) -> Measured | None:
         side = posture != "side_lying" and 70 <= abs(known.get("camera", {}).get("azimuth_deg", 0)) <= 110
     seen: dict[str, float] = {}
     if film.suffix != ".npz":
-        repeated = repeats(film)
-        seen = look(film, recording) | {"repeats": 100 * float(repeated.mean())}
+        seen, repeated = look(film, recording)
         if seen["repeats"] > CONVERTED:
             recording = without(recording, repeated)
     figures = behaviour(recording)

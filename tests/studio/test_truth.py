@@ -118,4 +118,4 @@ class TestShows:
         assert small == pytest.approx(large, abs=0.3)
 
     def test_every_fault_of_the_exercise_is_there(self):
-        assert set(told(clip("squat"))["shows"]) == set(find("squat").FAULTS)
+        assert set(told(clip("squat"))["shows"]) == {"movement", *find("squat").FAULTS}

@@ -73,10 +73,12 @@ def segment(kind: str, body: Body, rest: Posed, posture: str, seconds: float, se
 def scene(kind: str, body: Body, seconds: float, seed: int) -> Track:
     """A clip without an exercise, in the middle of the room.
 
+    It is a stretch out of something longer: it may begin and end in the middle of a movement.
+
     Args:
         kind: A key of SCENES.
         body: Who.
-        seconds: About how long.
+        seconds: How long; at most, where what happens takes less.
         seed: For speed, extent, which hand.
 
     Raises:
@@ -84,4 +86,7 @@ def scene(kind: str, body: Body, seconds: float, seed: int) -> Track:
     """
     if kind not in SCENES:
         raise UsageError(f"there is no scene {kind!r}", hint=f"one of {', '.join(SCENES)}")
-    return SCENES[kind](body, seconds, np.random.default_rng(seed))
+    random = np.random.default_rng(seed)
+    track = SCENES[kind](body, seconds, random)
+    start_s = random.uniform(0, max(0.0, track.duration_s - seconds))
+    return track.part(start_s, start_s + seconds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from samples.studio.body import Body
@@ -25,33 +27,29 @@ class About:
     def __init__(self, body: Body, random: np.random.Generator, place: tuple[float, float, float]) -> None:
         self.body, self.random = body, random
         self.place: Floats = np.array(place)
-        self.track: Track | None = None
+        self.tracks: list[Track] = []
 
     @property
     def seconds(self) -> float:
         """How long it is so far."""
-        return self.track.duration_s if self.track else 0.0
+        return sum(track.duration_s for track in self.tracks)
 
     def go(self, x: float, z: float, yaw_deg: float) -> None:
         """Walk to a place and look along a heading there."""
         goal = np.array([x, z, yaw_deg])
         way = route(self.place, goal)
         pace = self.random.uniform(0.8, 1.1)
-        self._add(walk(self.body, way, pace=pace, first=str(self.random.choice(SIDES))))
+        self.tracks.append(walk(self.body, way, pace=pace, first=str(self.random.choice(SIDES))))
         self.place = way[-1]
 
     def do(self, track: Track) -> None:
         """Do something that begins and ends in `poses.standing` at the origin, looking along z."""
         x, z, yaw_deg = self.place
-        self._add(track.placed(yaw_deg, (x, 0.0, z)))
-
-    def _add(self, track: Track) -> None:
-        self.track = self.track.then(track) if self.track else track
+        self.tracks.append(track.placed(yaw_deg, (x, 0.0, z)))
 
     def done(self) -> Track:
         """All of it."""
-        assert self.track is not None
-        return self.track
+        return reduce(Track.then, self.tracks)
 
 
 def from_standing(body: Body, random: np.random.Generator) -> Take:

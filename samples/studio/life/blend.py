@@ -113,7 +113,9 @@ def bake(body: Body, keys: list[Key], layer: Floats | None = None) -> Track:
     return Track(body, times, clear_arms(body, times, local, pelvis, grips), pelvis)
 
 
-def _rotations(body: Body, times: Floats, key_times: Floats, key_local: Floats, stops: NDArray[np.bool_]) -> Floats:
+def _rotations(
+    body: Body, times: Floats, key_times: Floats, key_local: Floats, stops: NDArray[np.bool_]
+) -> Floats:
     values = quaternions(key_local)
     late = np.sin(np.pi * times / times[-1]) ** 2
     local = np.empty((len(times), *key_local.shape[1:]))
@@ -144,7 +146,7 @@ def _root(
 
 @dataclass(frozen=True)
 class _Goal:
-    """Where a limb's end is to be: how firmly ``(N,)`` 0..1, its place ``(N, 3)``, its rotation ``(N, 3, 3)``."""
+    """Where a limb's end is to be: how firmly ``(N,)``, its place ``(N, 3)`` and rotation ``(N, 3, 3)``."""
 
     grip: Floats
     place: Floats

@@ -66,7 +66,7 @@ class _Surface:
         return cls(skin(body, posed, rows), np.einsum("npij,pj->npi", turn, normals))
 
     def push(self, point: Floats, margin: float) -> Floats:
-        """``(N, 3)`` the way out for points ``(N, 3)``, to `margin` (m) off the skin; 0 where they are out."""
+        """``(N, 3)`` the way out for points ``(N, 3)``, to `margin` m off the skin; 0 for those outside."""
         away = point[:, None] - self.place
         nearest = np.argmin(np.einsum("npi,npi->np", away, away), axis=1)
         each = np.arange(len(point))
@@ -108,7 +108,7 @@ def _swivel(body: Body, posed: Posed, hand: str, surface: _Surface, blur: float,
 
 
 def _probes(body: Body) -> tuple[Ints, Ints, Floats]:
-    """Vertices ``(P,)`` of trunk, head and legs, the bone that moves each ``(P,)``, normals at rest ``(P, 3)``."""
+    """Vertices of trunk, head and legs ``(P,)``, their main bones ``(P,)``, normals at rest ``(P, 3)``."""
     corners = body.vertices[body.triangles]
     flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     normals = np.zeros_like(body.vertices)

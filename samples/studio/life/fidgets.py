@@ -10,9 +10,9 @@ import numpy as np
 from samples.studio.life.limbs import pull
 from samples.studio.life.rising import IN_AIR_M, climb, descend, risen
 from samples.studio.life.spot import Spot
-from samples.studio.life.stance import Stance
+from samples.studio.life.stance import UP, Stance
 from samples.studio.life.track import Track
-from samples.studio.rotation import Floats, about_x, about_y, about_z
+from samples.studio.rotation import Floats, about_y, about_z
 
 
 def idle(spot: Spot, seconds: float) -> Track:
@@ -67,10 +67,10 @@ def adjust_leg(spot: Spot, seconds: float) -> Track:
     size = spot.random.uniform(0.8, 1.4)
     away = np.array(_AWAY_M[spot.posture]) * size
     take = spot.take()
-    take.to(_foot_at(spot, 0.7 * away + [0, 0.07 * size, 0]), 0.5)
-    take.to(_foot_at(spot, away + [0, 0.015, 0]), 0.4)
+    take.to(_foot_at(spot, 0.7 * away + 0.07 * size * UP), 0.5)
+    take.to(_foot_at(spot, away + 0.015 * UP), 0.4)
     take.hold(spot.random.uniform(0.3, 1.0))
-    take.to(_foot_at(spot, 0.5 * away + [0, 0.06 * size, 0]), 0.4)
+    take.to(_foot_at(spot, 0.5 * away + 0.06 * size * UP), 0.4)
     take.to(spot.rest, 0.5)
     return take.done(seconds)
 

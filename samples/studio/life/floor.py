@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from samples.studio.rotation import Floats
 from samples.studio.body import Body, Ints
+from samples.studio.rotation import Floats
 from samples.studio.skeleton import Posed, skin
 
 # So many points are 3 cm apart: what lies between is less than 1 cm lower.
@@ -17,6 +17,6 @@ def probes(body: Body, *bones: str) -> Ints:
 
 
 def lowest(body: Body, posed: Posed, *bones: str) -> Floats:
-    """``(T,)`` height of the lowest point of the skin, of some bones or of all, m; negative is under the floor."""
+    """``(T,)`` height of the skin's lowest point, over some bones or all, m; negative is under the floor."""
     height: Floats = skin(body, posed, probes(body, *bones))[..., 1].min(axis=1)
     return height

@@ -7,14 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from samples.studio.body import Body
-from samples.studio.life import poses
+from samples.studio.life import lying, poses
 from samples.studio.life.about import from_standing
 from samples.studio.life.limbs import turned
 from samples.studio.life.spot import HANDS, Take
 from samples.studio.life.stance import SIDES, Stance, out
 from samples.studio.life.track import Track, mirrored
 from samples.studio.rotation import about_x, about_y
-from samples.studio.skeleton import Posed
 
 Random = np.random.Generator
 
@@ -46,13 +45,13 @@ def stretching(body: Body, random: Random, seconds: float) -> Track:
     def stretch(take: Take) -> None:
         for i in random.permutation(3):
             (_butterfly, _long, _hamstring)[i](body, random, take)
-            if take.keys[-1].time > seconds - 4.0:
+            if take.keys[-1].time > seconds - 2.0:
                 break
 
     return _from_seat(body, random, stretch)
 
 
-def lying(body: Body, random: Random, seconds: float) -> Track:
+def with_phone(body: Body, random: Random, seconds: float) -> Track:
     """Lies down on the back with the phone, crosses or moves the legs, rolls to a side and back."""
 
     def lie(take: Take) -> None:
@@ -63,7 +62,7 @@ def lying(body: Body, random: Random, seconds: float) -> Track:
             p = _phone(body, random, float(random.choice([0.0, 1.0])))
             take.to(_at_seat(p), random.uniform(0.9, 1.4))
             take.hold(random.uniform(0.5, 1.5))
-        take.to(_at_seat(poses.on_back(body, 1.0)), 1.0)
+        take.to(_at_seat(lying.on_back(body, 1.0)), 1.0)
         take.to(_at_seat(poses.reclining(body)), 1.0)
 
     return _from_seat(body, random, lie)
@@ -76,7 +75,7 @@ def rolling(body: Body, random: Random, seconds: float) -> Track:
         _lie_down(body, take)
         while take.keys[-1].time < seconds - 5.5:
             _roll(body, random, take)
-        take.to(_at_seat(poses.on_back(body, 1.0)), 1.0)
+        take.to(_at_seat(lying.on_back(body, 1.0)), 1.0)
         take.to(_at_seat(poses.reclining(body)), 1.0)
 
     return _from_seat(body, random, roll)
@@ -138,7 +137,11 @@ def _knees_up(body: Body) -> Stance:
 
 def _butterfly(body: Body, random: Random, take: Take) -> None:
     for i in range(int(random.integers(2, 5))):
-        take.to(_at_seat(poses.butterfly(body, random.uniform(25, 42) if i % 2 else 12)), 1.3 if i else 1.6, free=HANDS)
+        take.to(
+            _at_seat(poses.butterfly(body, random.uniform(25, 42) if i % 2 else 12)),
+            1.3 if i else 1.6,
+            free=HANDS,
+        )
     take.hold(random.uniform(0.5, 1.5))
 
 
@@ -151,14 +154,14 @@ def _long(body: Body, random: Random, take: Take) -> None:
 
 def _lie_down(body: Body, take: Take) -> None:
     take.to(_at_seat(poses.reclining(body)), 1.0)
-    take.to(_at_seat(poses.on_back(body, 1.0)), 1.3, free=HANDS)
+    take.to(_at_seat(lying.on_back(body, 1.0)), 1.3, free=HANDS)
 
 
 def _hamstring(body: Body, random: Random, take: Take) -> None:
     """On the back, a straight leg pulled up with both hands, then the other."""
     _lie_down(body, take)
     for side in random.permutation(list(SIDES)):
-        p = poses.on_back(body, 1.0)
+        p = lying.on_back(body, 1.0)
         p.hip(side, random.uniform(68, 88), 2)
         p.knee(side, random.uniform(5, 25))
         p.ankle(side, 5)
@@ -170,12 +173,12 @@ def _hamstring(body: Body, random: Random, take: Take) -> None:
         foot = f"foot_{side}"
         take.to(_at_seat(p), 1.6, free=HANDS | {foot})
         take.hold(random.uniform(1.0, 2.0))
-        take.to(_at_seat(poses.on_back(body, 1.0)), 1.4, free=HANDS | {foot})
+        take.to(_at_seat(lying.on_back(body, 1.0)), 1.4, free=HANDS | {foot})
     take.to(_at_seat(poses.reclining(body)), 1.1, free=HANDS)
 
 
 def _phone(body: Body, random: Random, knees: float) -> Stance:
-    p = poses.on_back(body, knees)
+    p = lying.on_back(body, knees)
     p.head(random.uniform(10, 22))
     for s in SIDES:
         p.before_face(s, random.uniform(0.30, 0.36), *random.normal(0, 0.01, 2))
@@ -184,16 +187,14 @@ def _phone(body: Body, random: Random, knees: float) -> Stance:
 
 def _roll(body: Body, random: Random, take: Take) -> None:
     """From the back to a side, and to the back again."""
-    p = poses.on_side(body)
+    p = lying.on_side(body)
     # Heads point the same way on the back and on the side.
     side = turned(p.solve(), about_y(-90.0)).moved([-0.16 * p.size, 0, 0])
     if random.random() < 0.5:
         side = mirrored(body, side)
     side = side.moved([0, 0, -poses.SIT_M * p.size])
     free = HANDS | {"foot_l", "foot_r"}
-    take.to(_at_seat(poses.on_back(body, random.uniform(0.6, 1.0))), 1.0, free=free)
+    take.to(_at_seat(lying.on_back(body, random.uniform(0.6, 1.0))), 1.0, free=free)
     take.to(side, random.uniform(1.2, 1.8), free=free)
     take.hold(random.uniform(0.4, 1.4))
-    take.to(_at_seat(poses.on_back(body, 1.0)), 1.5, free=free)
-
-
+    take.to(_at_seat(lying.on_back(body, 1.0)), 1.5, free=free)

@@ -43,7 +43,9 @@ def wipe(spot: Spot, seconds: float) -> Track:
     return _rub(spot, touch, int(spot.random.integers(1, 3)) * 2, 0.4, seconds)
 
 
-def _rub(spot: Spot, touch: Callable[[Stance, float], None], strokes: int, each_s: float, seconds: float) -> Track:
+def _rub(
+    spot: Spot, touch: Callable[[Stance, float], None], strokes: int, each_s: float, seconds: float
+) -> Track:
     """The hand goes somewhere, there to and fro, and back."""
     take = spot.take(LEFT)
     there_s = spot.random.uniform(0.85, 1.2)

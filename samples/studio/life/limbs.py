@@ -8,7 +8,7 @@ from samples.studio.body import Body
 from samples.studio.rotation import Floats, about, across, dot, turn_onto, unit
 from samples.studio.skeleton import Posed, forward, locals_of
 
-# Limb by its end bone: upper bone, lower bone, and the sign of the turn about the upper bone's x that bends it.
+# Limb by its end bone: upper bone, lower bone, and the sign of the turn about x that bends it.
 LIMBS = {
     "foot_l": ("thigh_l", "calf_l", 1.0),
     "foot_r": ("thigh_r", "calf_r", 1.0),
@@ -20,7 +20,7 @@ REACH = 0.999
 
 
 def posed_of(body: Body, local: Floats, pelvis: Floats) -> Posed:
-    """The pose of local rotations ``(T, B, 3, 3)``, as `locals_of` gives them, and pelvis places ``(T, 3)``."""
+    """The pose of rotations ``(T, B, 3, 3)`` as `locals_of` gives them and of pelvis places ``(T, 3)``."""
     return forward(body, {name: local[:, i] for i, name in enumerate(body.names)}, local[:, 0], pelvis)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from samples.studio.life import poses
+from samples.studio.life import lying, poses
 from samples.studio.life.spot import HANDS, Spot, Take
 from samples.studio.life.stance import SIDES, Stance, out
 from samples.studio.life.track import Track
@@ -53,12 +53,9 @@ def _walk_in(spot: Spot) -> Track:
 
 def _walk_off(spot: Spot) -> Track:
     here = np.array([0.0, stand_z(spot)])
-    goal = here + _away(spot)
-    yaw = float(np.degrees(np.arctan2(*(goal - here))))
-    way = curve(goal, here, 180.0)[::-1] + [0, 0, 180.0]
-    # `curve` bends where the person arrives; walking off it is the start that is bent.
-    way[:, 2] -= 360 * np.round(way[0, 2] / 360)
-    del yaw
+    # A way in, walked backwards, then everything turned round: the bend is where the person starts.
+    way = curve(here + _away(spot), here, 180.0)[::-1]
+    way[:, 2] += 180 - 360 * np.round((way[0, 2] + 180) / 360)
     return walk(spot.body, way, pace=spot.random.uniform(0.8, 1.05), first=str(spot.random.choice(SIDES)))
 
 
@@ -85,7 +82,7 @@ def _on_side(spot: Spot) -> Take:
     body = spot.body
     take.to(poses.side_sitting(body), 0.9, free=("foot_l", "foot_r", "hand_l"))
     prop = spot.stance()
-    poses.prop_up(prop)
+    lying.prop_up(prop)
     take.to(prop, 1.0, free=("foot_l", "foot_r"))
     take.to(spot.rest, 1.1, free=("hand_r",))
     return take

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samples.studio.life import poses
+from samples.studio.life import lying, poses
 from samples.studio.life.spot import HANDS, Spot, Take
 from samples.studio.life.stance import SIDES, Stance
 from samples.studio.rotation import about_x
@@ -25,7 +25,7 @@ class Way:
 
 
 def risen(spot: Spot) -> list[Way]:
-    """The way up: on the elbow, to sitting, to kneeling. Who stands is up already, and gets the hands free."""
+    """The way up: on the elbow, to sitting, to kneeling. Who stands puts the hands on the hips."""
     return _RISEN[spot.posture](spot)
 
 
@@ -44,7 +44,7 @@ def descend(take: Take, ways: list[Way], spot: Spot) -> None:
 
 def _on_elbow(spot: Spot) -> list[Way]:
     p = spot.stance()
-    poses.prop_up(p)
+    lying.prop_up(p)
     return [Way(p, 1.1, frozenset({"hand_r"}))]
 
 

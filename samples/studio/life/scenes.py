@@ -19,7 +19,7 @@ ROOM_M = 1.2
 def walking(body: Body, seconds: float, random: Random) -> Track:
     """Walks through the room, stops here and there, looks round."""
     about = _about(body, random)
-    while about.seconds < seconds - 2.0:
+    while about.seconds < seconds:
         about.go(*_somewhere(random))
         if random.random() < 0.5:
             about.do(upright.look_about(body, random))
@@ -29,7 +29,7 @@ def walking(body: Body, seconds: float, random: Random) -> Track:
 def tidying(body: Body, seconds: float, random: Random) -> Track:
     """Picks things up and puts them down elsewhere."""
     about = _about(body, random)
-    while about.seconds < seconds - 4.0:
+    while about.seconds < seconds:
         about.do(upright.pick_up(body, random, keep=True))
         about.go(*_somewhere(random))
         about.do(upright.pick_up(body, random, keep=False))
@@ -39,7 +39,7 @@ def tidying(body: Body, seconds: float, random: Random) -> Track:
 def stretching(body: Body, seconds: float, random: Random) -> Track:
     """Stretches on the feet."""
     about = _about(body, random, 0.3)
-    while about.seconds < seconds - 3.0:
+    while about.seconds < seconds:
         about.do(upright.stretch(body, random))
     return about.done()
 
@@ -47,7 +47,7 @@ def stretching(body: Body, seconds: float, random: Random) -> Track:
 def fetching_drink(body: Body, seconds: float, random: Random) -> Track:
     """Walks to a bottle, drinks, walks on."""
     about = _about(body, random)
-    while about.seconds < seconds - 5.0:
+    while about.seconds < seconds:
         about.go(*_somewhere(random))
         about.do(upright.drink(body, random))
     about.go(*_somewhere(random))
@@ -57,7 +57,7 @@ def fetching_drink(body: Body, seconds: float, random: Random) -> Track:
 def balancing(body: Body, seconds: float, random: Random) -> Track:
     """Stands on one leg, then on the other."""
     about = _about(body, random, 0.3)
-    while about.seconds < seconds - 3.0:
+    while about.seconds < seconds:
         about.do(upright.one_leg(body, random))
     return about.done()
 
@@ -65,7 +65,7 @@ def balancing(body: Body, seconds: float, random: Random) -> Track:
 def tying_shoes(body: Body, seconds: float, random: Random) -> Track:
     """Walks up, ties a shoe, walks on."""
     about = _about(body, random)
-    while about.seconds < seconds - 4.0:
+    while about.seconds < seconds:
         about.go(*_somewhere(random))
         about.do(upright.tie_shoes(body, random))
     return about.done()
@@ -100,7 +100,7 @@ SCENES: dict[str, Callable[[Body, float, Random], Track]] = {
     "talking": _once(upright.talk),
     "dancing": _once(upright.dance),
     "sitting": _once(ground.seated),
-    "lying": _once(ground.lying),
+    "lying": _once(ground.with_phone),
     "rolling": _once(ground.rolling),
     "drinking": fetching_drink,
     "balancing": balancing,

@@ -27,7 +27,7 @@ HURRY = 0.75
 
 @dataclass(frozen=True)
 class Spot:
-    """A rest pose in the frame of `stance`: over the origin, looking along z, on the right side if lying on one.
+    """A rest pose in the frame of `stance`: over the origin, looking along z; a side is the right one.
 
     Attributes:
         body: Whose.
@@ -146,8 +146,8 @@ class Take:
     def done(self, seconds: float = 0.0, restless: float = 1.0) -> Track:
         """The movement in about `seconds`, with sway on top.
 
-        More time than the keys say is spent holding still, or moving slowly where nothing is held. 0 takes the
-        time the keys say.
+        More time than the keys say is spent holding still, or moving slowly where nothing is held. 0 is for
+        the time the keys say.
         """
         steps = np.diff([key.time for key in self.keys])
         if seconds > steps.sum() and self.holds:

@@ -55,6 +55,7 @@ def out(side: str) -> int:
 
 
 def other(side: str) -> str:
+    """The other side."""
     return "r" if side == "l" else "l"
 
 
@@ -100,12 +101,10 @@ class Stance(Pose):
         self.turn(f"hand_{side}", np.eye(3))
 
     def stand_on(self, side: str, x: float, z: float, yaw: float = 0.0, knee_out: float = 0.1) -> None:
-        """Put the foot flat on the floor with its ankle over (x, z); `yaw` degrees: where the person looks."""
+        """Put the foot flat, the ankle over (x, z), turned with a person who looks along `yaw` (degrees)."""
         self.tread(side, np.array([x, z, yaw]), np.array(0.0), np.array(0.0), knee_out)
 
-    def tread(
-        self, side: str, place: Floats, height: Floats, pitch: Floats, knee_out: float = 0.1
-    ) -> None:
+    def tread(self, side: str, place: Floats, height: Floats, pitch: Floats, knee_out: float = 0.1) -> None:
         """Put the foot somewhere, rolling over the ball.
 
         Args:
@@ -117,7 +116,10 @@ class Stance(Pose):
         """
         turn = about_y(place[..., 2] + out(side) * STAND.toes_out)
         roll = turn @ about_x(pitch)
-        ball = self.body.heads[self.body.index[f"ball_{side}"]] - self.body.heads[self.body.index[f"foot_{side}"]]
+        ball = (
+            self.body.heads[self.body.index[f"ball_{side}"]]
+            - self.body.heads[self.body.index[f"foot_{side}"]]
+        )
         ball = np.array([0, ball[1], np.hypot(ball[0], ball[2])])
         flat = np.stack([place[..., 0], self.ankle_height + height, place[..., 1]], -1)
         # Toes down: about the ball, which stays. Toes up: about the heel, near enough to the ankle.
@@ -125,7 +127,9 @@ class Stance(Pose):
         self.leg(side, ankle, turn @ np.array([out(side) * knee_out, 0.2, 1.0]))
         self.foot(side, roll[..., 2], roll[..., 1], np.maximum(pitch, 0))
 
-    def lean_on(self, side: str, x: float, z: float, fingers: ArrayLike = (0, 0, 1), elbow: ArrayLike = (0, 0, -1)) -> None:
+    def lean_on(
+        self, side: str, x: float, z: float, fingers: ArrayLike = (0, 0, 1), elbow: ArrayLike = (0, 0, -1)
+    ) -> None:
         """Put the palm flat on the floor with the wrist over (x, z)."""
         self.arm(side, np.array([x, PALM_M, z]), elbow)
         self.hand(side, fingers, -UP)
@@ -135,7 +139,9 @@ class Stance(Pose):
         reach = self.place(f"upperarm_{side}")[2] + 0.42 * self.size
         self.lean_on(side, out(side) * 0.30 * self.size, reach, elbow=(out(side), 0.2, 0))
 
-    def touch(self, side: str, point: ArrayLike, elbow: ArrayLike, fingers: ArrayLike, palm_to: ArrayLike) -> None:
+    def touch(
+        self, side: str, point: ArrayLike, elbow: ArrayLike, fingers: ArrayLike, palm_to: ArrayLike
+    ) -> None:
         """Bring the wrist to a point and turn the hand."""
         self.arm(side, np.asarray(point, np.float64), elbow)
         self.hand(side, fingers, palm_to)
@@ -148,10 +154,9 @@ class Stance(Pose):
         wrist = knee - 0.12 * along + 0.10 * above / np.linalg.norm(above)
         self.touch(side, wrist, (out(side), -0.4, -0.5), along, -above)
 
-    def shrug(self, side: str, up: float) -> Floats:
-        """The collar bone's rotation that lifts the shoulder; degrees."""
-        lift: Floats = about_z(out(side) * up)
-        return lift
+    def shrug(self, side: str, up: float) -> None:
+        """Lift the shoulder; degrees."""
+        self.turn(f"clavicle_{side}", about_z(out(side) * up))
 
     def wave(self, side: str, up: float, turn: float) -> None:
         """Bend the hand up and turn the palm; degrees."""
@@ -193,7 +198,13 @@ class Stance(Pose):
         head = self.rotation("head")
         wrist = self.place("head") + head @ [out(side) * 0.07 + right, -0.10 + up, away]
         chest = self.rotation("spine_03")
-        self.touch(side, wrist, chest @ [0.6 * out(side), -1, 0], head @ [-0.2 * out(side), 1, 0.3], head @ [0, 0.3, -1])
+        self.touch(
+            side,
+            wrist,
+            chest @ [0.6 * out(side), -1, 0],
+            head @ [-0.2 * out(side), 1, 0.3],
+            head @ [0, 0.3, -1],
+        )
 
     def on_thigh(self, side: str, share: float, off: float = 0.0) -> None:
         """Lay the hand on the outer front of the thigh, at a share of the way from hip to knee.
@@ -216,11 +227,13 @@ class Stance(Pose):
         """
         head = self.rotation("head")
         x = out(side)
-        bone, point = self.body.anchors
+        point = self.body.anchors[1]
         name, beside = _FACE[where]
         mark = INDEX[name.format("left" if side == "l" else "right")]
         skull = self.body.index["head"]
-        spot = self.body.correction[skull] @ (point[mark] - self.body.heads[skull]) + beside * np.array([x, 1, 1])
+        spot = self.body.correction[skull] @ (point[mark] - self.body.heads[skull]) + beside * np.array(
+            [x, 1, 1]
+        )
         fingers = np.array([-0.35 * x, 0.8, -0.5])
         wrist = spot + np.asarray(off) * [x, 1, 1] - HAND_M * fingers / np.linalg.norm(fingers)
         chest = self.rotation("spine_03")
@@ -228,12 +241,12 @@ class Stance(Pose):
         self.hand(side, head @ fingers, head @ [-0.5 * x, 0, -1])
 
     def settle(self, *bones: str) -> None:
-        """Lower or raise the whole body until it lies on the floor, with some bones or with whatever is lowest."""
-        self.position = self.position + [0, -SINK_M - lowest(self.body, self.solve(), *bones)[0], 0]
+        """Lower or raise the whole body until it lies on the floor, with some bones or with the lowest."""
+        self.position = self.position - (SINK_M + lowest(self.body, self.solve(), *bones)[0]) * UP
 
     @property
     def size(self) -> float:
-        """The legs' length in that of the body the key poses were drawn for (woman_average): scales places."""
+        """Length of the legs relative to the body the key poses were drawn for (woman_average)."""
         return self.leg_length / 0.78
 
     @property

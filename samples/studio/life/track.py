@@ -26,7 +26,7 @@ def grid(duration_s: float) -> Floats:
 
 
 def quaternions(rotation: Floats) -> Floats:
-    """Rotations ``(T, B, 3, 3)`` as quaternions ``(T, B, 4)`` that never jump to the other half of the sphere."""
+    """Rotations ``(T, B, 3, 3)`` as quaternions ``(T, B, 4)`` that never jump to their negatives."""
     shape = rotation.shape[:-2]
     quaternion = Rotation.from_matrix(rotation.reshape(-1, 3, 3)).as_quat().reshape(*shape, 4)
     flips = np.sum(quaternion[1:] * quaternion[:-1], -1) < 0
@@ -41,7 +41,7 @@ def matrices(quaternion: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Track:
-    """A movement of one body, at rest at its first and last instant, so that tracks may follow each other.
+    """A movement of one body. It begins and ends at rest, so that tracks may follow each other.
 
     Attributes:
         body: Who moves.
@@ -57,10 +57,12 @@ class Track:
 
     @classmethod
     def of(cls, body: Body, times: Floats, posed: Posed) -> Track:
+        """From poses at even instants ``(N,)``."""
         return cls(body, times, locals_of(body, posed), posed.position[:, body.index["pelvis"]])
 
     @property
     def duration_s(self) -> float:
+        """How long it is, s."""
         return float(self.times[-1])
 
     @cached_property
@@ -74,7 +76,7 @@ class Track:
         return turn, CubicSpline(self.times, self.pelvis, bc_type="clamped")
 
     def at(self, times: ArrayLike) -> Posed:
-        """The poses at `times` ``(T,)``, seconds; before the start and after the end the person holds still."""
+        """The poses at `times` ``(T,)``, seconds; before the start and after the end nobody moves."""
         turn, path = self._curves
         inside = np.clip(np.atleast_1d(np.asarray(times, np.float64)), 0.0, self.duration_s)
         return posed_of(self.body, matrices(turn(inside)), path(inside))
@@ -88,7 +90,16 @@ class Track:
             np.concatenate([self.pelvis, other.pelvis[1:]]),
         )
 
+    def part(self, start_s: float, end_s: float) -> Track:
+        """From one time to another, to the nearest baked instants."""
+        first, last = np.searchsorted(self.times, [start_s, end_s - 1e-9])
+        inside = slice(int(first), int(last) + 1)
+        return Track(
+            self.body, self.times[inside] - self.times[first], self.local[inside], self.pelvis[inside]
+        )
+
     def reversed(self) -> Track:
+        """Backwards."""
         return Track(self.body, self.duration_s - self.times[::-1], self.local[::-1], self.pelvis[::-1])
 
     def placed(self, yaw_deg: float, shift: ArrayLike) -> Track:

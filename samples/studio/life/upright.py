@@ -93,7 +93,7 @@ def _overhead(body: Body, random: Random, take: Take) -> None:
 
 def _arms_up(p: Stance, share: float) -> None:
     for s in SIDES:
-        p.turn(f"clavicle_{s}", p.shrug(s, 18 * share))
+        p.shrug(s, 18 * share)
         p.shoulder(s, 158 * share, 8, 0)
         p.elbow(s, 22)
 
@@ -106,7 +106,7 @@ def _side_bends(body: Body, random: Random, take: Take) -> None:
         p.spine(0, bend)
         p.head(0, 0.5 * bend)
         up = "l" if bend > 0 else "r"
-        p.turn(f"clavicle_{up}", p.shrug(up, 15))
+        p.shrug(up, 15)
         p.shoulder(up, 150, 15, 0)
         p.elbow(up, 30)
         p.on_hip(other(up))
@@ -145,7 +145,9 @@ def _heel_to_seat(body: Body, random: Random, take: Take) -> None:
     heel = hip + n * np.array([0.03, -0.42, -0.34])
     p.leg("l", heel, (0.05, -1, 0.25))
     p.ankle("l", 40)
-    p.touch("l", p.place("foot_l") + n * np.array([0.03, 0.06, 0.0]), (0.4, 0.3, -1), (0, -1, 0.2), (-1, 0, 0))
+    p.touch(
+        "l", p.place("foot_l") + n * np.array([0.03, 0.06, 0.0]), (0.4, 0.3, -1), (0, -1, 0.2), (-1, 0, 0)
+    )
     p.shoulder("r", 10, 45, 0)
     p.elbow("r", 20)
     take.to(p, 1.3, free=("foot_l",))
@@ -251,4 +253,3 @@ def look_about(body: Body, random: Random) -> Track:
         take.hold(random.uniform(0.2, 0.8))
     take.to(poses.standing(body), 0.8)
     return take.done()
-

@@ -11,7 +11,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from samples.studio.body import Body
 from samples.studio.life.clear import clear_arms
-from samples.studio.life.stance import SIDES, STAND, UP, Stance, other, out
+from samples.studio.life.stance import SIDES, STAND, Stance, other, out
 from samples.studio.life.track import Track, grid
 from samples.studio.rotation import Floats, about, about_y
 
@@ -91,7 +91,9 @@ def walk(body: Body, way: Floats, pace: float = 1.0, first: str = "l") -> Track:
 def _strides(body: Body, way: Floats, step_s: float, first: str) -> tuple[dict[str, list[Stride]], float]:
     longest = STEP_LENGTHS * Stance(body).leg_length
     # Turning takes steps as well as going.
-    effort = np.abs(np.diff(way, axis=0)) @ [0, 0, longest / STEP_DEG] + np.linalg.norm(np.diff(way[:, :2], axis=0), axis=1)
+    effort = np.abs(np.diff(way, axis=0)) @ [0, 0, longest / STEP_DEG] + np.linalg.norm(
+        np.diff(way[:, :2], axis=0), axis=1
+    )
     along = np.concatenate([[0], np.cumsum(effort)])
     count = max(2, int(np.ceil(along[-1] / longest)))
     steps: dict[str, list[Stride]] = {"l": [], "r": []}
@@ -121,7 +123,9 @@ def _foot(times: Floats, start: Floats, strides: list[Stride], side: str) -> tup
         place += inside**2 * (3 - 2 * inside) * (stride.goal - stride.origin)
         size = min(1.0, float(np.linalg.norm(stride.goal[:2] - stride.origin[:2])))
         # The swinging foot passes the other one at a distance, also where the way turns.
-        place[:, [0, 1]] += np.outer(BULGE_M * np.sin(np.pi * inside[:, 0]) ** 2, about_y(stride.origin[2])[[0, 2], 0]) * out(side)
+        place[:, [0, 1]] += np.outer(
+            BULGE_M * np.sin(np.pi * inside[:, 0]) ** 2, about_y(stride.origin[2])[[0, 2], 0]
+        ) * out(side)
         height += (0.02 + 0.05 * size) * np.sin(np.pi * inside[:, 0]) ** 2
         pitch += np.nan_to_num(PITCH(u)) * size
     return place, height, pitch

@@ -102,18 +102,13 @@ def lie(
     """
     pose = _trunk(body, bed, support, roll, hike, sway)
     legs(pose, support)
-    if np.any(roll) or np.any(hike):
+    turned = np.abs(roll) + np.abs(hike)
+    if np.any(turned):
         # The hip stays on the floor as it turns: the trunk comes up or down about the shoulder.
-        lift = support.low - lowest(body, pose, _hips(body))
+        lift = (support.low - lowest(body, pose, _hips(body))) * np.minimum(turned / 2, 1)
         tilt = support.tilt + np.degrees(lift / support.lever)
-        pose = _trunk(
-            body,
-            bed,
-            replace(support, tilt=tilt, hip=support.hip + np.multiply.outer(lift, Y)),
-            roll,
-            hike,
-            sway,
-        )
+        hip = support.hip + np.multiply.outer(lift, Y)
+        pose = _trunk(body, bed, replace(support, tilt=tilt, hip=hip), roll, hike, sway)
         legs(pose, support)
     _arms(pose, bed)
     return pose

@@ -12,7 +12,7 @@ import pytest
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.types import Recording
 from tests.bench import realism
-from tests.bench.pictures import look, repeats, without
+from tests.bench.pictures import look, without
 from tests.bench.realism import Measured, far_apart, summary
 from tests.unit.sources.videos import write
 
@@ -60,11 +60,13 @@ def filmed(path: Path, shown: list[np.ndarray]) -> Path:
 
 
 def test_what_a_film_looks_like(tmp_path: Path) -> None:
-    recording = standing(30)
-    plain = look(filmed(tmp_path / "plain.mp4", pictures(30)), recording)
-    noisy = look(filmed(tmp_path / "noisy.mp4", pictures(30, noise=6)), recording)
-    full = look(filmed(tmp_path / "full.mp4", pictures(30, boxes=150)), recording)
-    dark = look(filmed(tmp_path / "dark.mp4", pictures(30, grey=40)), recording)
+    def seen(film: Path) -> dict[str, float]:
+        return look(film, standing(30))[0]
+
+    plain = seen(filmed(tmp_path / "plain.mp4", pictures(30)))
+    noisy = seen(filmed(tmp_path / "noisy.mp4", pictures(30, noise=6)))
+    full = seen(filmed(tmp_path / "full.mp4", pictures(30, boxes=150)))
+    dark = seen(filmed(tmp_path / "dark.mp4", pictures(30, grey=40)))
     assert plain["fps"] == pytest.approx(25)
     assert plain["noise"] < 0.1
     assert noisy["noise"] == pytest.approx(6, rel=0.1)
@@ -83,10 +85,11 @@ def test_repeated_frames_are_found_and_taken_out(tmp_path: Path) -> None:
         picture[40:200, 20 + 4 * i : 60 + 4 * i] = 230
         shown += [picture] * (2 if i % 4 == 3 else 1)
     film = write(tmp_path / "film.mp4", [i / 30 for i in range(len(shown))], shown, options=LOSSLESS)
-    repeated = repeats(film)
+    recording = standing(len(shown))
+    figures, repeated = look(film, recording)
+    assert figures["repeats"] == pytest.approx(20, abs=1.5)
     truth = np.arange(len(shown)) % 5 == 4
     np.testing.assert_array_equal(repeated[:-1], truth[:-1])
-    recording = standing(len(shown))
     fewer = without(recording, repeated)
     assert len(fewer) == (~repeated).sum()
     assert np.ptp(np.diff(fewer.t)) < 1e-9
