@@ -208,4 +208,5 @@ def _soft(times: Floats, lift: Floats) -> Floats:
     """The lift without its corners, and exactly none at both ends."""
     step = times[1] - times[0]
     ends = np.clip(np.minimum(times, times[-1] - times) / 0.15, 0, 1)
-    return gaussian_filter1d(lift, 0.05 / step, mode="nearest") * ends
+    soft: Floats = gaussian_filter1d(lift, 0.05 / step, mode="nearest") * ends
+    return soft

@@ -14,7 +14,7 @@ from samples.studio.rotation import Floats, about, across, dot, unit
 from samples.studio.skeleton import Posed, locals_of, skin
 
 # How far a joint's middle stays off the skin it must not enter: about half of the arm's thickness there, m.
-WRIST_M, KNUCKLE_M, ELBOW_M = 0.025, 0.015, 0.035
+WRIST_M, KNUCKLE_M, FOREARM_M, ELBOW_M = 0.025, 0.015, 0.03, 0.035
 # Skin further off than this says nothing about where inside is, m.
 NEAR_M = 0.14
 # The evasion starts and ends gently, and there is none at both ends of the movement (s).
@@ -73,20 +73,27 @@ class _Surface:
         away, normal = away[each, nearest], self.normal[each, nearest]
         depth = np.clip(margin - dot(away, normal), 0, None)
         depth[np.linalg.norm(away, axis=1) > NEAR_M] = 0.0
-        return depth[:, None] * normal
+        way: Floats = depth[:, None] * normal
+        return way
 
 
 def _evade(body: Body, posed: Posed, hand: str, surface: _Surface, blur: float, free: Floats) -> Posed:
     """Move the hand out."""
-    tip = body.index[hand]
-    wrist = surface.push(posed.position[:, tip], WRIST_M)
-    knuckle = surface.push(posed.position[:, body.index[f"middle_01_{hand[-1]}"]], KNUCKLE_M)
-    deeper = np.linalg.norm(knuckle, axis=1) > np.linalg.norm(wrist, axis=1)
-    push = np.where(deeper[:, None], knuckle, wrist)
-    if not push.any():
+    elbow, tip, knuckle = (body.index[n] for n in (LIMBS[hand][1], hand, f"middle_01_{hand[-1]}"))
+    wrist = posed.position[:, tip]
+    ways = np.stack(
+        [
+            surface.push(wrist, WRIST_M),
+            surface.push(posed.position[:, knuckle], KNUCKLE_M),
+            surface.push((wrist + posed.position[:, elbow]) / 2, FOREARM_M),
+        ]
+    )
+    if not ways.any():
         return posed
+    furthest = np.argmax(np.linalg.norm(ways, axis=-1), axis=0)
+    push = ways[furthest, np.arange(len(wrist))]
     push = gaussian_filter1d(push, blur, axis=0) * free[:, None]
-    return pull(body, posed, hand, posed.position[:, tip] + push, posed.rotation[:, tip])
+    return pull(body, posed, hand, wrist + push, posed.rotation[:, tip])
 
 
 def _swivel(body: Body, posed: Posed, hand: str, surface: _Surface, blur: float, fade: Floats) -> Posed:

@@ -74,14 +74,16 @@ class Stance(Pose):
         """Another one, to be changed on its own."""
         return Stance.of(self.body, self.solve())
 
-    def shoulder(self, side: str, flexion: float = 0, abduction: float = 0, rotation: float = 0) -> None:
+    def shoulder(
+        self, side: str, flexion: ArrayLike = 0, abduction: ArrayLike = 0, rotation: ArrayLike = 0
+    ) -> None:
         """Set the upper arm against the chest; degrees, positive forwards, outwards, thumb outwards."""
-        swing = about_x(-flexion) @ about_z(out(side) * abduction)
-        self.turn(f"upperarm_{side}", swing @ about_y(out(side) * rotation))
+        swing = about_x(np.negative(flexion)) @ about_z(np.multiply(out(side), abduction))
+        self.turn(f"upperarm_{side}", swing @ about_y(np.multiply(out(side), rotation)))
 
-    def elbow(self, side: str, flexion: float) -> None:
+    def elbow(self, side: str, flexion: ArrayLike) -> None:
         """Bend the elbow; degrees."""
-        self.turn(f"lowerarm_{side}", about_x(-flexion))
+        self.turn(f"lowerarm_{side}", about_x(np.negative(flexion)))
 
     def arm_down(self, side: str) -> None:
         """An arm that hangs straight down, however the trunk is bent."""

@@ -183,18 +183,23 @@ def kneeling_foot(body: Body) -> float:
 def least_angle(cosine: ArrayLike, sine: ArrayLike, height: ArrayLike) -> Floats:
     """The least angle p, degrees, from which on ``cosine * cos(p) + sine * sin(p)`` is at least `height`.
 
-    For limbs that must not go through the floor. Below −180 stands for: any angle will do.
+    For limbs that must not go through the floor. Where any angle will do, it is the one of the lowest height.
     """
     size = np.hypot(cosine, sine)
     middle = np.degrees(np.arctan2(sine, cosine)) % 360
     share = np.asarray(height) / size
-    return np.where(share <= -1, -180.0, middle - np.degrees(np.arccos(np.clip(share, -1, 1))))
+    return middle - np.degrees(np.arccos(np.clip(share, -1, 1)))
 
 
 def at_least(value: ArrayLike, least: ArrayLike, width: float = 3.0) -> Floats:
     """The larger of two, with a rounded corner of about `width`, so that nothing jerks."""
     a, b = np.asarray(value, np.float64), np.asarray(least, np.float64)
     return (a + b + np.sqrt((a - b) ** 2 + width**2)) / 2
+
+
+def at_most(value: ArrayLike, most: ArrayLike, width: float = 3.0) -> Floats:
+    """The smaller of two, with a rounded corner."""
+    return -at_least(np.negative(value), np.negative(most), width)
 
 
 def elevation(vector: Floats) -> Floats:

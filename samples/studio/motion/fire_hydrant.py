@@ -15,6 +15,7 @@ from samples.studio.body import SIDES, Body
 from samples.studio.motion.contact import (
     angle_at,
     at_least,
+    at_most,
     elevation,
     hand_down,
     in_plane,
@@ -42,6 +43,8 @@ FAULTS: Final = {
 }
 #: The pelvis: the person's left is at −z, the head towards +x, the belly down.
 PRONE: Final = np.stack([-Z, X, -Y], 1)
+#: Corner of the curve where an elbow's reserve is used up, m: so that nothing jerks.
+ROOM: Final = 0.012
 #: Height that the toes of the lifted foot keep over the floor, m: half of their thickness.
 TOE: Final = 0.012
 #: A thigh that stands upright on its knee.
@@ -105,26 +108,44 @@ class Style:
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
     """The pose at a depth ``(T,)`` 0..1; see the package."""
     share = np.asarray(depth, np.float64)
-    start = _start(body, style)
-    pose = _trunk(body, style, share, faults, sway)
-    reach = body.length("upperarm_l") + body.length("lowerarm_l")
+    hands = _hands(body, style)
+    pose = _trunk(body, style, share, faults, sway, np.zeros(()))
+    # As far as an elbow can't straighten any more, the chest comes down on the other arm.
+    over = _over(pose, hands)
+    down = at_least(over, 0.0, ROOM)
+    # What the lowering itself has changed counts as well.
+    changed = _over(_trunk(body, style, share, faults, sway, down), hands) - (over - down)
+    pose = _trunk(body, style, share, faults, sway, at_least(over + changed, 0.0, ROOM))
     for side, out in zip(SIDES, (-Z, Z), strict=True):
-        # Hands stay where the start pose has put them.
-        shoulder = start.place(f"upperarm_{side}")
-        middle = start.between("upperarm")
-        wrist = middle + style.wide * (shoulder - middle) + style.hands * reach * X
-        hand_down(pose, side, wrist, unit(X + 0.15 * out), unit(-X + 0.5 * out))
+        hand_down(pose, side, hands[side], unit(X + 0.15 * out), unit(-X + 0.5 * out))
     _legs(pose, style, share, faults, sway)
     return pose
 
 
 @lru_cache(maxsize=32)
-def _start(body: Body, style: Style) -> Pose:
-    return _trunk(body, style, np.zeros(()), {}, STILL)
+def _hands(body: Body, style: Style) -> dict[str, Floats]:
+    """Where the wrists stay, by side: about under the shoulders of the start pose."""
+    start = _trunk(body, style, np.zeros(()), {}, STILL, np.zeros(()))
+    middle = start.between("upperarm")
+    ahead = style.hands * (body.length("upperarm_l") + body.length("lowerarm_l")) * X
+    return {s: middle + style.wide * (start.place(f"upperarm_{s}") - middle) + ahead for s in SIDES}
 
 
-def _trunk(body: Body, style: Style, share: Floats, faults: Mapping[str, Any], sway: Sway) -> Pose:
-    """Pelvis, spine and head over the supporting knee, shoulders at the height that the arms give them."""
+def _over(pose: Pose, hands: Mapping[str, Floats]) -> Floats:
+    """How much higher than its straight arm lets it a shoulder is, the worse of both, m."""
+    most = 0.998 * (pose.body.length("upperarm_l") + pose.body.length("lowerarm_l"))
+    over = []
+    for side, wrist in hands.items():
+        way = pose.place(f"upperarm_{side}") - wrist * (1, 0, 1)
+        level = np.minimum(way[..., 0] ** 2 + way[..., 2] ** 2, 0.9 * most**2)
+        over.append(way[..., 1] - palm_height(pose.body) - np.sqrt(most**2 - level))
+    return at_least(over[0], over[1], 0.004)
+
+
+def _trunk(
+    body: Body, style: Style, share: Floats, faults: Mapping[str, Any], sway: Sway, down: Floats
+) -> Pose:
+    """Pelvis, spine, head over the supporting knee; shoulders as high as the arms hold them less `down`."""
     rotation = grown(share, faults, "pelvis_rotation", style.loose) + np.asarray(sway.rock)
     shift = grown(share, faults, "hip_shift", style.shift) / 100 + _of(sway.shift, 2)
     arch = grown(share, faults, "back_arch")
@@ -141,7 +162,7 @@ def _trunk(body: Body, style: Style, share: Floats, faults: Mapping[str, Any], s
     hip = _support(body, style, aside, _of(sway.shift, 0))
     # The middle of the hips rises with the lifted side: the trunk turns about the supporting hip.
     middle = hip[..., 1] + half * np.sin(np.radians(rotation))
-    shoulders = _shoulder_height(body, style, rotation + twist)
+    shoulders = _shoulder_height(body, style) - down
     rise = np.degrees(np.arcsin(np.clip((shoulders - middle) / length, -1, 1)))
     pitch = rise - np.degrees(np.arctan2(-trunk[..., 2], trunk[..., 1]))
     # Turns about the pitched trunk's length that give the lines of hips and shoulders their slopes.
@@ -173,24 +194,13 @@ def _support(body: Body, style: Style, aside: ArrayLike, ahead: ArrayLike) -> Fl
     return knee + np.stack([x, np.sqrt(thigh**2 - x**2 - z**2), z], -1)
 
 
-def _shoulder_height(body: Body, style: Style, slope: Floats) -> Floats:
-    """Height of the shoulders' middle over the planted hands, m.
-
-    Args:
-        body: Whose.
-        style: How the hands stand and the elbows bend.
-        slope: Of the shoulders' line, degrees. As far as the elbow of the higher shoulder can't straighten
-            any more, the chest comes down on the other arm.
-    """
+def _shoulder_height(body: Body, style: Style) -> float:
+    """Height of the shoulders over the planted hands in the start pose, m."""
     upper, lower = body.length("upperarm_r"), body.length("lowerarm_r")
     half = abs(float(body.heads[body.index["upperarm_r"], 0]))
     level = np.hypot(style.hands * (upper + lower), (style.wide - 1) * half)
     reach = upper**2 + lower**2 + 2 * upper * lower * np.cos(np.radians(style.elbow))
-    usual, most = (palm_height(body) + np.sqrt(r - level**2) for r in (reach, (0.998 * (upper + lower)) ** 2))
-    higher = half * np.sin(np.radians(np.abs(slope)))
-    # Smooth where the reserve is used up, so that nothing jerks.
-    over = higher - (most - usual)
-    return usual - (over + np.sqrt(over**2 + 0.01**2)) / 2
+    return palm_height(body) + float(np.sqrt(reach - level**2))
 
 
 def _legs(pose: Pose, style: Style, share: Floats, faults: Mapping[str, Any], sway: Sway) -> None:
@@ -217,7 +227,8 @@ def _legs(pose: Pose, style: Style, share: Floats, faults: Mapping[str, Any], sw
     bent = flat + (style.knee - flat) * growth(share) + wrong
     frame, shin = pose.rotation("thigh_l"), body.length("calf_l")
     clear = (kneeling_height(body) - pose.place("calf_l")[..., 1]) / shin
-    pose.knee("l", at_least(bent, np.minimum(least_angle(-frame[..., 1, 1], -frame[..., 1, 2], clear), flat)))
+    least = least_angle(-frame[..., 1, 1], -frame[..., 1, 2], clear)
+    pose.knee("l", at_least(bent, at_most(least, flat - 4)))
     # Nor may the toes go through the floor.
     toe = body.correction[body.index["foot_l"]] @ (
         body.anchors[1][INDEX["left_foot_index"]] - body.heads[body.index["foot_l"]]
@@ -227,7 +238,7 @@ def _legs(pose: Pose, style: Style, share: Floats, faults: Mapping[str, Any], sw
     clear = TOE - pose.place("foot_l")[..., 1]
     least = least_angle(up * toe[1] + ahead * toe[2], ahead * toe[1] - up * toe[2], clear)
     relaxed = kneeling_foot(body) + (style.foot - kneeling_foot(body)) * growth(share)
-    pose.turn("foot_l", about_x(at_least(relaxed, np.minimum(least, 88))))
+    pose.turn("foot_l", about_x(at_least(relaxed, at_most(least, 88))))
 
 
 def _squared(thigh: Floats) -> Floats:
