@@ -21,7 +21,7 @@ from samples.studio.rotation import Floats, X, Z
 from samples.studio.script import RepPlan, RepTruth, Script, Segment
 from samples.studio.skeleton import Posed, joined, landmarks
 from samples.studio.sway import Swaying
-from samples.studio.timing import FALL_80, SWING_80, Stroke
+from samples.studio.timing import Stroke
 
 __all__ = ["CONTROL", "Performance", "RepPlan", "RepTruth", "Script", "Segment", "perform"]
 
@@ -267,13 +267,11 @@ def _exercise(
 def _stroke(move: motion.Motion, plan: RepPlan, start: float, rng: np.random.Generator) -> Stroke:
     height = max(plan.amplitude, move.LEAST) if plan.amplitude >= PARTIAL else plan.amplitude
     bend = rng.uniform(*BEND)
-    lift = plan.lift_s / SWING_80 if plan.swung else plan.lift_s
-    lower = plan.lower_s / FALL_80 if plan.dropped else plan.lower_s
     if move.POSTURE == "standing":  # lowering comes first
         falls = "out" if plan.dropped else ""
-        return Stroke(start, lower, plan.hold_s, lift, height, falls=falls, bend=bend)
+        return Stroke(start, plan.lower_s, plan.hold_s, plan.lift_s, height, falls=falls, bend=bend)
     falls = "back" if plan.dropped else ""
-    return Stroke(start, lift, plan.hold_s, lower, height, plan.swung, falls, bend)
+    return Stroke(start, plan.lift_s, plan.hold_s, plan.lower_s, height, plan.swung, falls, bend)
 
 
 def _truth(part: Exercising, offset: float) -> list[RepTruth]:

@@ -13,10 +13,9 @@ class RepPlan:
 
     Attributes:
         amplitude: Share of the full movement; below `PARTIAL` it is a partial rep.
-        lift_s: Seconds of the lift; if it is swung, from 10 to 90 % of it. In a squat, of standing up again.
+        lift_s: Seconds of the whole lift. In a squat, of standing up again.
         hold_s: Seconds at the turn.
-        lower_s: Seconds of the lowering; if it is dropped, from 90 to 10 %. In a squat, of sitting down,
-            which comes first.
+        lower_s: Seconds of the whole lowering. In a squat, of sitting down, which comes first.
         rest_s: Seconds of rest after it.
         faults: Sizes at the turn by the fault's id, in the unit of its `FaultInfo`.
         swung: The lift is thrown, with overshoot and a swing of the body.

@@ -17,9 +17,6 @@ from samples.studio.rotation import Floats
 
 #: A swung lift follows sin² and goes this much too far.
 SWING_OVER: Final = 0.06
-#: Share of a swung lift, and of a fall, that is spent between 10 and 90 % of the height.
-SWING_80: Final = 0.5903
-FALL_80: Final = 0.5758
 #: How much a held limb sinks.
 SINKING: Final = 0.02
 #: A dropped limb falls freely for this share of the way and is caught in the rest.

@@ -1,4 +1,4 @@
-"""Life around a set: continuous, with bones and floor kept, joined to the set, the same from the same seed."""
+"""Life around a set: continuous, bones and floor kept, joined to the set, the same from the same seed."""
 
 from __future__ import annotations
 

@@ -135,6 +135,28 @@ def test_small_changes_of_depth_or_size_move_the_body_little(exercise: str, faul
 
 
 @pytest.mark.parametrize("exercise", motion.EXERCISES)
+def test_faults_can_be_combined(exercise: str, body: Body):
+    """Any two at nearly twice their severe size: each is at least mild still, and nothing breaks."""
+    move = motion.find(exercise)
+    for style in styles(exercise):
+        limits = move.limits(body, style)
+        pairs = [(a, b) for a in limits for b in limits if a < b]
+        sizes = {
+            name: np.array([1.8 * info.severe if name in pair else 0.0 for pair in pairs])
+            for name, info in limits.items()
+        }
+        values = measured(exercise, body, style, np.ones(len(pairs)), sizes)
+        for i, pair in enumerate(pairs):
+            for name in pair:
+                # Short of the line and over it at once can't be.
+                if pair != ("back_arch", "incomplete_extension") and "torso_twist" not in pair:
+                    assert values[name][i] > limits[name].mild, pair
+        points = landmarks(body, posed(exercise, body, style, np.ones(len(pairs)), sizes))
+        assert np.isfinite(points).all()
+        assert np.abs(points).max() < 2.5
+
+
+@pytest.mark.parametrize("exercise", motion.EXERCISES)
 def test_the_angle_rises_steadily_from_the_start_to_the_full_rep(exercise: str, body: Body):
     move = motion.find(exercise)
     for style in styles(exercise):

@@ -96,7 +96,8 @@ def grown(depth: ArrayLike, faults: Mapping[str, Any], name: str, usual: ArrayLi
 def raised(base: ArrayLike, depth: ArrayLike, faults: Mapping[str, Any], name: str) -> Floats:
     """An angle that grows from its usual size to the commanded one, if that is larger."""
     size = np.asarray(faults.get(name, 0.0), np.float64)
-    return np.asarray(base) + np.maximum(size - base, 0) * growth(depth)
+    usual = np.asarray(base, np.float64)
+    return usual + np.maximum(size - usual, 0) * growth(depth)
 
 
 def growth(depth: ArrayLike) -> Floats:

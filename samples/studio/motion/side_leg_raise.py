@@ -116,7 +116,8 @@ def _legs(
     """The lower leg bent on the floor, the upper one raised by an angle, degrees."""
     floor_leg(pose, support, style.hip, style.knee)
     # Flexion that brings a raised leg out of the body's plane by `ahead`.
-    flexion = np.degrees(np.arcsin(np.sin(np.radians(ahead)) / np.cos(np.radians(raise_))))
+    sine = np.sin(np.radians(ahead)) / np.cos(np.radians(raise_))
+    flexion = np.degrees(np.arcsin(np.clip(sine, -1, 1)))
     pose.set_global("thigh_l", LYING @ about_x(-flexion) @ about_z(raise_) @ about_y(toes))
     pose.knee("l", bend)
     pose.turn("foot_l", about_x(8))

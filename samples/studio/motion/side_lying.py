@@ -67,7 +67,7 @@ class Support:
         ankle: Height of the lower ankle's joint, m.
     """
 
-    tilt: float
+    tilt: float | Floats
     hip: Floats
     head: float
     low: float

@@ -111,7 +111,7 @@ class _Trunk:
     arch: Floats
     drop: Floats
     sway: Sway
-    up: ArrayLike = 0.0
+    up: float | Floats = 0.0
 
 
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
