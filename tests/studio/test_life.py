@@ -159,8 +159,7 @@ def test_on_the_other_side_everything_is_mirrored(kind: str) -> None:
     straight = segment("side_leg_raise", kind)
     assert mirrored.duration_s == pytest.approx(straight.duration_s)
     times = np.linspace(0, straight.duration_s, 25)
-    # The two halves of a body differ by some millimetres, which limbs that reach for a place carry on.
-    assert gap(mirrored.at(times), straight.at(times).mirrored(body())) < 0.03
+    assert gap(mirrored.at(times), straight.at(times).mirrored(body())) < 1e-6
 
 
 def test_turned_round_everything_is_turned() -> None:

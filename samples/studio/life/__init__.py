@@ -1,6 +1,11 @@
-"""What people do when they do not exercise: around a set, and in clips without any exercise.
+"""What people do when they do not exercise, around a set and in clips without one. Nothing here is a rep.
 
-Nothing here is a rep.
+`segment` and `scene` give a `Track`: a movement as a function of time. How one comes about:
+
+- key poses (`stance`, `poses`, `lying`), in the person's own frame (`spot` finds it in the world);
+- `blend` goes smoothly from key to key, with hands and feet that stay where they are planted, the body on the
+  floor (`floor`) and the arms out of the trunk (`clear`); `sway` keeps everybody alive;
+- walking has no keys: `walk` plans footfalls, and all else follows the feet.
 """
 
 from __future__ import annotations
