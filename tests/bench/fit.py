@@ -3,7 +3,7 @@
     python -m tests.bench.fit clamshell hip_roll_back samples/recordings/studio --azimuth 24 75
 
 The pose model moves points that stand still: when the knee opens, one person's hip drifts by 2 % of the
-torso and that of another by 17 %. What a fault adds is the same for all, so the weights are those of a matched
+torso and another's by 17 %. What a fault adds is the same for all, so the weights are those of a matched
 filter: the direction in which a fault moves the points (from reps with and without it in the same clip, which
 share the drift) against the scatter of clean reps (between clips and within).
 
