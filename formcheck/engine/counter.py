@@ -30,11 +30,16 @@ SHARE_ONE = 0.35
 FIDGET = 0.2
 #: Share of the height by which the far side of a turn must be seen when the recording cuts a rep.
 SEEN_TURN = 0.12
+#: What begins before the recording does, or half-way up, has to rise by this share of a full range: anything
+#: may have begun.
+UNSEEN_RISE = 0.6
 #: Least duration of a rep that the recording cuts, as a share of a whole one's: one side and the turn.
 ONE_SIDE = 0.65
-#: Below the rest by more than this share of the usual range, a frame has its legs mixed up; after so long, s,
-#: it is a new rest after all (tune split: such drops last for up to 0.9 s).
-DIP, DIP_S = 0.3, 1.2
+#: Below the rest by more than this share of the usual range, a frame has its legs mixed up: the whole signal,
+#: and a part of it; after so long, s, it is a new rest after all (tune split: such drops last up to 0.9 s).
+DIP, DIP_PART, DIP_S = 0.3, 0.5, 1.2
+#: Where a rise stops for so long, s, a rep may begin: the person was only lying down until then.
+LEDGE_S = 1.0
 #: Frames of rest that tell where each part of the signal rests.
 RESTS = 15
 #: Two movements that together last for no more than this many usual reps, the first of them for less than
@@ -118,6 +123,8 @@ class Counter:
         self._peak: tuple[float, float] | None = None  # None while at rest
         self._dip = (float("nan"), float("nan"))
         self._low_s = float("nan")  # since when it has been back
+        self._flat = (float("nan"),) * 3  # a level that the signal has kept: since when, until when, level
+        self._ledge: tuple[float, float] | None = None  # when it left one where it had long been
         self._odd_s = float("nan")  # since when it has been below the rest
         self._rests: deque[tuple[float, ...]] = deque(maxlen=RESTS)  # the parts of the signal at rest
         self._floor = np.empty(0)  # and the least that each may read in the movement in progress
@@ -160,7 +167,7 @@ class Counter:
         if np.isnan(self._begin):
             self._begin = t
         if self._mixed_up(t, y, parts):
-            return None
+            return self._elsewhere(t, y) if t - self._odd_s >= DIP_S else None
         y = self.value = self._steady(t, y)
         if self._peak is None:
             self._at_rest(t, y, parts)
@@ -190,14 +197,14 @@ class Counter:
     # -- what is believed
 
     def _mixed_up(self, t: float, y: float, parts: tuple[float, ...]) -> bool:
-        """Whether the signal, or in a movement a part of it, has dropped below its rest; not for ever."""
+        """Whether the signal, or in a movement a part of it, has dropped below its rest."""
         low = self._valley[1]
         if self._whole_rise_missing():
             below = False  # its rest is not known
         elif self._peak is not None:
             known = self.usual if self.ranges else max(self.min_range, self._peak[1] - low)
             below = y < low - DIP * known
-            below |= bool(self._floor.size and (np.array(parts) < self._floor - DIP * known).any())
+            below |= bool(self._floor.size and (np.array(parts) < self._floor - DIP_PART * known).any())
         else:
             below = bool(self.ranges) and y < low - DIP * self.usual
         if not below:
@@ -206,12 +213,16 @@ class Counter:
         if np.isnan(self._odd_s):
             self._odd_s = t
         self._low_s = float("nan")
-        if t - self._odd_s < DIP_S:
-            return True
-        begin = self._begin
-        self.reset()
-        self._begin, self._last, self._cut = begin, t, False
-        return False
+        return True
+
+    def _elsewhere(self, t: float, y: float) -> Span | None:
+        """It stays below the rest: the person has settled there. What was going on ended on the way."""
+        span = self._span(self._odd_s, whole_fall=True, big=True) if self._peak is not None else None
+        self._odd_s = float("nan")
+        self._rests.clear()
+        self._values.clear()
+        self._settle(again=False, t=t, y=y)
+        return span
 
     def _steady(self, t: float, y: float) -> float:
         """Median of the last moments: swapped legs and wild frames do not reach the zig-zag."""
@@ -232,12 +243,12 @@ class Counter:
             recent.popleft()
         recent.append((t, y))
         self._valley = min(recent, key=lambda point: point[1])
-        if y <= self._valley[1] + NEAR * self.usual or not np.isfinite(self._leave):
+        rise = RISE * min(self.usual, self.full_range)
+        if y <= self._valley[1] + min(NEAR * self.usual, rise / 2) or not np.isfinite(self._leave):
             self._leave = t
             self._rests.append(parts)
-        if y - self._valley[1] >= RISE * min(self.usual, self.full_range):
+        if y - self._valley[1] >= rise:
             self._peak = self._dip = (t, y)
-            self._low_s = float("nan")
             self._floor = np.median(np.array(self._rests), axis=0) if self._rests else np.empty(0)
         elif self._cut:
             self._begun_high(t, y)
@@ -255,6 +266,7 @@ class Counter:
 
     def _moving(self, t: float, y: float) -> Span | None:
         assert self._peak is not None
+        self._begin_from_ledge(t, y)
         if y >= self._peak[1]:
             self._peak = self._dip = (t, y)
             self._low_s = float("nan")
@@ -284,14 +296,32 @@ class Counter:
             self._settle(again=False, t=t, y=y)
         return None
 
+    def _begin_from_ledge(self, t: float, y: float) -> None:
+        """Takes a long stop on the way up for the rest, once a rep has risen from it."""
+        since, until, level = self._flat
+        near = NEAR * self.usual
+        if abs(y - level) <= near:
+            self._flat = since, t, level
+        else:
+            if y > level and until - since >= LEDGE_S:
+                self._ledge = until, level
+            self._flat = t, t, y
+        if self._ledge and y < self._ledge[1] - near:
+            self._ledge = None
+        if self._ledge and y - self._ledge[1] >= UNSEEN_RISE * min(self.usual, self.full_range):
+            self._leave, self._valley, self._ledge = self._ledge[0], self._ledge, None
+            self._peak = self._dip = (t, y)
+            self._cut = False
+
     def _settle(self, *, again: bool, t: float, y: float) -> None:
         """Goes back to rest, or straight into the next rise."""
         self._cut = False
         self._recent.clear()
         self._recent.append(self._dip if again else (t, y))
         self._valley, self._leave = self._recent[0], self._recent[0][0]
-        self._peak = None
+        self._peak, self._ledge = None, None
         self._low_s = float("nan")
+        self._flat = t, t, y
         if again:
             self._peak = self._dip = (t, y)
 
@@ -321,6 +351,7 @@ class Counter:
         if whole and self._is_second_piece(end):
             return None
         counted = big and turned and self.enough(height)
+        counted &= whole_rise or height >= UNSEEN_RISE * min(self.usual, self.full_range)
         if not counted and height < max(FIDGET * self.usual, 0.5 * self.min_range):
             return None
         if counted:

@@ -15,6 +15,7 @@ from formcheck.spec import (
     Flexion,
     Gate,
     OfBoth,
+    Reading,
     Seen,
     Way,
     at_most,
@@ -31,7 +32,6 @@ OPENING = Fitted(
     "°",
 )
 KNEES_BENT = OfBoth("mean", Flexion("hip", "knee", "ankle"))
-FEET = Distance("ankle", "other_ankle")
 
 CAMERA = "Put the camera toward your feet, about 45° to the belly side, at table height."
 #: cm that the feet are apart, from what heels and toes (or toes alone) read. The ankles are dragged by the
@@ -47,7 +47,7 @@ EXERCISE = Exercise(
     name="Clamshell",
     posture="side_lying",
     side="upper",
-    reps=Cycle(OPENING, min_range=9, full_range=37, min_s=0.4, max_s=10),
+    reps=Cycle(OPENING, min_range=9, full_range=37, min_s=0.4, max_s=10, reading=Reading(0.87, 0.18, 7)),
     gates=(Gate(KNEES_BENT.typical("rest"), low=12, what="knees bent"),),
     faults=(
         roll_back(
@@ -66,7 +66,7 @@ EXERCISE = Exercise(
                 Way(
                     TOES.shift("top"),
                     at_most(5, severe=10),
-                    Seen(azimuth=((-24, 14),), elevation=(24, 90), joints=FEET, where=CAMERA),
+                    Seen(azimuth=((-24, 14),), elevation=(24, 58), joints=FEET, where=CAMERA),
                     clears=False,
                 ),
             ),
@@ -76,8 +76,8 @@ EXERCISE = Exercise(
             name="feet apart",
             weight=15,
             hold_s=0.3,
-            source="fitted on the tune split: from the feet, clean reps read -4 to 5 cm, 7–9 cm 7–10, "
-            "14–16 cm 9–16; low from the belly -1 to 2, 8 cm 7, 17 cm 17",
+            source="fitted on the tune split: from the feet, clean reps read -2 to 6 cm, 7–9 cm 7–9, "
+            "14–16 cm 9–15; low from the belly -2 to 2, 8 cm 7, 17 cm 17",
         ),
     ),
     setup="Lie on your side, head supported, hips bent 45–60°, knees about 90°, heels together.",

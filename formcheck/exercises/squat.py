@@ -8,11 +8,13 @@ from formcheck.spec import (
     Distance,
     Exercise,
     Fault,
+    Fitted,
     Flexion,
     Gate,
     Lean,
     OfBoth,
     Ratio,
+    Reading,
     Scaled,
     Seen,
     Slope,
@@ -26,16 +28,53 @@ from formcheck.spec import (
 SUNK = Scaled(OfBoth("max", Along("hips", "up", than="ankle")), -1.0)
 #: Both knees bend: the smaller flexion.
 KNEES = OfBoth("min", Flexion("hip", "knee", "ankle"))
-#: Way of the foot that moves more: 3–10 % of the torso on clear squats, 29 behind a rack, swinging 250.
+#: Way of the foot that moves more: 3–10 % of the torso on clear squats, 29 behind a rack, 57 where the far
+#: one is hidden, swinging 250.
 STEP = OfBoth("max", Travel("ankle"))
-#: Knees apart against feet apart.
-KASR = Ratio(Distance("knee", "other_knee"), Distance("ankle", "other_ankle"))
+#: Shoulders that sink by more than 2.2 times what the hips do: bending down to something. Squats that lean
+#: read up to 2.0, people who pick something up 2.4–5 (tune split).
+BOW = Scaled(Along("hips", "up"), 2.2) - Along("shoulders", "up")
+#: How much narrower the knees are than the feet, %: negative where they are wider.
+NARROW = Scaled(Ratio(Distance("knee", "other_knee"), Distance("ankle", "other_ankle")), -1.0, 100.0)
+#: Trunk against shin, fitted (tests/bench/fit.py). The landmarks' shins are the less certain of the two, so
+#: they count for less.
+LEANING = Fitted(((1.07, Lean("hips", "shoulders")), (-0.65, Lean("ankles", "knees"))), "°", -11.4)
+#: The same from the front: a leaning trunk looks shorter, and so do leaning shins.
+SHORTENED = Fitted(
+    ((-1.0, Along("shoulders", "up", than="hips")), (0.6, Along("knees", "up", than="ankles"))), "% torso"
+)
+#: Height of the hips over the feet.
+SINKING = Along("hips", "up", than="ankles")
+#: Thigh above the horizontal, fitted: its slope, and the hips' height as a share of the leg, which hardly
+#: changes with the camera's height.
+ABOVE = Fitted(
+    (
+        (0.7, Slope("knees", "hips")),
+        (0.4, Ratio(SINKING, Distance("hips", "knees") + Distance("knees", "ankles"))),
+    ),
+    "°",
+    -26.4,
+)
+#: How far the hips are off the feet, to either side, fitted. Angles against their own rest: a position would
+#: take a tilted camera for a shift, for the hips sink by as much as a trunk is long. The knees take out what
+#: a camera beside the middle sees of the hips' way back.
+ASIDE = Fitted(((0.8, Lean("ankles", "hips")), (0.25, Lean("ankles", "knees"))), "cm")
+HEEL = Along("heel", "up")
+HEEL_OVER_TOES = Along("heel", "up", than="foot_index")
 #: Length of a leg in torsos: thigh and shank of 0.42 m to a torso of 0.50 m (docs/thresholds.md, Squat).
 LEG = 1.68
 FRONT = "Put the camera straight in front of you."
 SIDE = "Put the camera square to your side."
-FROM_SIDE = ((65.0, 115.0),)
 BOTH_LEGS = ("knee", "other_knee", "ankle", "other_ankle")
+TRUNK_AND_LEG = ("shoulder", "hip", "knee", "ankle")
+LEG_SEEN = ("hip", "knee", "ankle")
+HIPS_AND_FEET = ("hip", "other_hip", "ankle", "other_ankle")
+FEET = ("heel", "other_heel", "foot_index", "other_foot_index")
+
+
+def seen(low: float, high: float, *joints: str, where: str, raised: float = 25) -> Seen:
+    """From these azimuths, and from no higher than that."""
+    return Seen(azimuth=((low, high),), elevation=(-90, raised), joints=joints, where=where)
 
 
 def knee_bend(sunk: float) -> float:
@@ -53,28 +92,36 @@ EXERCISE = Exercise(
     side="both",
     reps=Cycle(
         SUNK,
-        min_range=25,
+        min_range=14,
         full_range=78,
+        partial=0.58,
         min_s=0.7,
         max_s=10,
         smooth_hz=6,
         ballistic=True,
         lift_first=False,
-        lowering_s=(0.45, 0.25),
+        reading=Reading(pace=0.83, pace_error=0.05, range_error=3),
         shown=knee_bend,
     ),
     gates=(
         Gate(KNEES.change("top"), low=8, what="both knees bend"),
-        Gate(STEP.best("move"), high=45, what="both feet stay"),
+        Gate(STEP.best("move"), high=90, what="both feet stay"),
+        Gate(BOW.shift("top"), high=0, what="the trunk comes down with the hips"),
     ),
     faults=(
         Fault(
             "knee_valgus",
             (
                 Way(
-                    Scaled(KASR, -1.0, 100.0).typical("turn"),
-                    at_most(2, severe=20),
-                    Seen(azimuth=((0, 25),), joints=BOTH_LEGS, where=FRONT),
+                    NARROW.typical("turn"),
+                    at_most(-4, severe=20),
+                    seen(0, 25, *BOTH_LEGS, where=FRONT, raised=35),
+                ),
+                Way(
+                    NARROW.typical("turn"),
+                    at_most(10, severe=35),
+                    seen(25, 50, *BOTH_LEGS, where=FRONT),
+                    clears=False,
                 ),
             ),
             cue="Push your knees out",
@@ -83,21 +130,28 @@ EXERCISE = Exercise(
             name="knees caving inward",
             weight=20,
             primary=True,
-            source="knees nearer than feet (thresholds, Squat: ratio below 1.0, 0.8). At the turn 22–44 % "
-            "wider on good real and rendered squats, 14–40 % narrower where they cave in",
+            source="tune split: from the front the knees' distance reads 112–152 % of the feet's where they "
+            "stay out, 56–98 % where they come in by 7 cm or more; severe is a ratio of 0.8 (thresholds, "
+            "Squat). From the diagonal 92–124 and 66–94 %: only clear ones show",
         ),
         Fault(
             "forward_lean",
             (
                 Way(
-                    (Lean("hips", "shoulders") - Lean("ankles", "knees")).typical("turn"),
-                    at_most(18, severe=28),
-                    Seen(
-                        azimuth=FROM_SIDE,
-                        elevation=(-90, 30),
-                        joints=("hip", "shoulder", "knee", "ankle"),
-                        where=SIDE,
-                    ),
+                    LEANING.typical("turn"), at_most(13, severe=23), seen(65, 115, *TRUNK_AND_LEG, where=SIDE)
+                ),
+                Way(LEANING.typical("turn"), at_most(9, severe=18), seen(45, 65, *TRUNK_AND_LEG, where=SIDE)),
+                Way(
+                    LEANING.typical("turn"),
+                    at_most(9, severe=18),
+                    seen(30, 45, *TRUNK_AND_LEG, where=SIDE),
+                    clears=False,
+                ),
+                Way(
+                    SHORTENED.shift("turn"),
+                    at_most(51, severe=60),
+                    seen(0, 25, *TRUNK_AND_LEG, where=SIDE),
+                    clears=False,
                 ),
             ),
             cue="Chest follows the shins",
@@ -106,16 +160,16 @@ EXERCISE = Exercise(
             name="leaning forward",
             weight=14,
             primary=True,
-            source="thresholds, Squat: trunk against shin 15° and 25°",
+            source="fitted on the tune split (15° and 25° of the body). From the side clean reps read -15 to "
+            "12°, 18–37° 11–40; from the diagonal -6 to 5, 20–44° 21–51. From the front trunks that do not "
+            "lean shorten by up to 49 %, as do half of the mild ones: only large ones show",
         ),
         Fault(
             "shallow",
             (
-                Way(
-                    Slope("knee", "hip").typical("turn"),
-                    at_most(20, severe=35),
-                    Seen(azimuth=FROM_SIDE, elevation=(-90, 30), joints=("hip", "knee"), where=SIDE),
-                ),
+                Way(ABOVE.typical("turn"), at_most(15, severe=33), seen(65, 115, *LEG_SEEN, where=SIDE)),
+                Way(SINKING.shift("turn"), at_most(-50, severe=-36), seen(0, 65, *LEG_SEEN, where=SIDE)),
+                Way(SINKING.shift("turn"), at_most(-68, severe=-50), seen(115, 180, *LEG_SEEN, where=SIDE)),
             ),
             cue="Sit a little deeper",
             why="More depth trains the legs over more of their length, if it feels fine.",
@@ -123,19 +177,23 @@ EXERCISE = Exercise(
             name="shallow depth",
             weight=10,
             primary=True,
-            source="thresholds, Squat: thigh above the horizontal by 20° and 35° when the goal is parallel",
+            source="fitted on the tune split (20° and 35° of the body). From the side clean reps read -16 to "
+            "11°, under a raised lens to 17; 24–46° 12–56. Hips of clean reps sink by 52 % or more, those of "
+            "25–45° by 17–49; from behind 77 and 28–64",
         ),
         Fault(
             "hip_shift",
             (
                 Way(
-                    Along("hips", "out", than="ankles").swing("top"),
-                    at_most(8, severe=12.5),
-                    Seen(
-                        azimuth=((0, 12), (168, 180)),
-                        joints=("hip", "other_hip", "ankle", "other_ankle"),
-                        where=FRONT,
-                    ),
+                    ASIDE.swing("top"),
+                    at_most(3.6, severe=6),
+                    seen(0, 11, *HIPS_AND_FEET, where=FRONT, raised=35),
+                ),
+                Way(
+                    ASIDE.swing("top"),
+                    at_most(7.5, severe=11),
+                    seen(11, 25, *HIPS_AND_FEET, where=FRONT, raised=35),
+                    clears=False,
                 ),
             ),
             cue="Even weight on both feet",
@@ -144,15 +202,30 @@ EXERCISE = Exercise(
             name="hips shifting",
             weight=12,
             hold_s=0.3,
-            source="thresholds, Squat: 3 and 6 cm, which is 6.5 and 13 % of a torso",
+            source="fitted on the tune split (3 and 6 cm of the body): clean reps read at most 2.4 cm in 95 "
+            "of 100 and 4.2 in all, 5–11 cm 3–11. A camera farther beside the middle sees the hips' way "
+            "back, too: up to 7 cm",
         ),
         Fault(
             "heel_lift",
             (
                 Way(
-                    Along("heel", "up", than="foot_index").change("top"),
-                    at_most(6, severe=10),
-                    Seen(azimuth=FROM_SIDE, joints=("heel", "foot_index"), where=SIDE),
+                    HEEL.shift("top"),
+                    at_most(15, severe=17),
+                    seen(65, 115, "heel", "foot_index", where=SIDE),
+                    clears=False,
+                ),
+                Way(
+                    OfBoth("min", HEEL_OVER_TOES).shift("top"),
+                    at_most(6, severe=9),
+                    seen(0, 55, *FEET, where=SIDE),
+                    clears=False,
+                ),
+                Way(
+                    OfBoth("mean", HEEL).shift("top"),
+                    at_most(11.5, severe=16),
+                    seen(115, 165, *FEET, where=SIDE),
+                    clears=False,
                 ),
             ),
             cue="Press through the whole foot",
@@ -161,7 +234,8 @@ EXERCISE = Exercise(
             name="heels lifting",
             weight=10,
             hold_s=0.3,
-            source="thresholds, Squat: 12 and 25 % of a foot, which is half a torso long",
+            source="tune split: heels that stay down read up to 12 % from the side, 5 from the front and 10 "
+            "from behind, differently for each person; 4–11 cm 2–21, 0–12 and 6–19. So only large ones show",
         ),
     ),
     setup="Feet about shoulder width, toes slightly out.",

@@ -52,8 +52,9 @@ SEEN_FROM: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "incomplete_extension": ((75, 105, -90, 40),),
     "heel_lift": ((75, 105, -90, 30),),
     "single_leg_bridge.heel_lift": ((75, 105, 20, 40),),  # low, the other foot is in front of it
-    "forward_lean": ((75, 105, -90, 25),),
-    "shallow": ((75, 105, -90, 25),),
+    "squat.heel_lift": (),  # 5 cm read 9–13 %, as much as other people's heels that stay down
+    "forward_lean": ((40, 60, -90, 20), (75, 105, -90, 25)),
+    "shallow": ((0, 60, -90, 20), (75, 105, -90, 25)),
     "knee_valgus": ((0, 15, -90, 25),),
 }
 

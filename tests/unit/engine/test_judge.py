@@ -56,7 +56,7 @@ def standing_where(fault: Fault, k: int, window: Window) -> View:
 
 def reading(s: Scene, way: Way, value: float) -> Scene:
     """The scene with the way's signal reading exactly `value` from the start of the rep on."""
-    base = 17.0 if way.measure.how in ("change", "swing") else 0.0
+    base = 17.0 if way.measure.how in judge.AGAINST_REST else 0.0
     y = np.where(s.phases.masks["rest"], base, base + value)
     s.window.cache[way.measure.signal, s.window.side] = y.astype(float)
     return s
@@ -160,7 +160,7 @@ class TestLimits:
         reading(s, way, way.limits.severe + 5)
         s.phases.masks["rest"][:] = False
         v = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
-        if way.measure.how in ("change", "swing"):
+        if way.measure.how in judge.AGAINST_REST:
             assert v.verdict is Severity.UNKNOWN
             assert "rest" in v.reason
         else:
