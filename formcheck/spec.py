@@ -430,31 +430,13 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How the landmarks read a movement, as measured on people whose movement is known.
-
-    Attributes:
-        pace: Seconds that they read where the joint takes one, from 10 to 90 % of its way.
-        pace_error: Spread of that from rep to rep, as a share.
-        range_error: Spread of a rep's range against the same person's other reps, %.
-    """
-
-    pace: float = 0.9
-    pace_error: float = 0.15
-    range_error: float = 6.0
-
-
-@dataclass(frozen=True, slots=True)
 class Cycle:
     """What is counted: a signal that leaves its rest, turns, and comes back.
 
     Attributes:
-        signal: Rises from rest to turn, and reads the same whichever side works. The terms of a `Fitted` one
-            rise alike: one of them far below its rest tells of legs that are mixed up.
+        signal: Rises from rest to turn.
         min_range: The least rise that can be a rep, in the signal's unit.
         full_range: What a full rep reads on a typical person: the meter's target.
-        partial: Below this share of the person's usual range, in degrees as shown, it is a partial rep. One
-            half of the movement reads more where the signal is steepest at the bottom.
         min_s: Shortest believable rep.
         max_s: Longest.
         smooth_hz: Cut-off of the zero-phase filter for the rep's analysis (thresholds, Signal processing).
@@ -463,7 +445,8 @@ class Cycle:
         seen: Views in which the movement shows at all; None for all. Elsewhere nothing is counted.
         gain: Reading times gain = the joint's true change, for the report. MediaPipe's depth is compressed.
         shown: Turns the rise into the degrees that a person is shown; in place of `gain`.
-        reading: How the landmarks read its time and range.
+        lowering_s: Lowering, 90 to 10 %, quicker than this is dropped: mild, severe. The movement
+            itself has 0.60 and 0.35; landmarks read 0.6–1 of it (0.59 s reads 0.36–0.56).
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
         lift_first: False where lowering comes first, as in a squat.
     """
@@ -471,7 +454,6 @@ class Cycle:
     signal: Signal
     min_range: float
     full_range: float
-    partial: float = 0.48
     min_s: float = 0.5
     max_s: float = 12.0
     smooth_hz: float = 4.0
@@ -479,7 +461,7 @@ class Cycle:
     seen: Seen | None = None
     gain: float = 1.0
     shown: Callable[[float], float] | None = None
-    reading: Reading = Reading()
+    lowering_s: tuple[float, float] = (0.34, 0.24)
     ballistic: bool = False
     lift_first: bool = True
 

@@ -10,17 +10,13 @@ from formcheck.spec import (
     Fault,
     Fitted,
     Flexion,
-    OfBoth,
-    Reading,
-    Scaled,
+    Gate,
     Seen,
     Way,
     at_most,
 )
 
-#: Height of the upper foot over the hips. 41° read 130 % of the torso from diagonally (tune split, median);
-#: nearly a straight line over the raise in every view, where the legs' angle in space is compressed.
-RAISE = Scaled(OfBoth("max", Along("ankle", "up", than="hips")), 0.31, scaled_unit="°")
+RAISE = Between("hip", "ankle", "shoulders", "hips")
 KNEE = Flexion("hip", "knee", "ankle")
 KNEE_IMAGE = Flexion("hip", "knee", "ankle", space="image")
 CAMERA = "Put the camera toward your feet, about 35° to the belly side, at table height."
@@ -36,8 +32,8 @@ EXERCISE = Exercise(
     name="Side-lying leg raise",
     posture="side_lying",
     side="upper",
-    reps=Cycle(RAISE, min_range=10, full_range=41, min_s=0.4, max_s=10, reading=Reading(0.95, 0.07, 5)),
-    gates=(),
+    reps=Cycle(RAISE, min_range=10, full_range=28, min_s=0.4, max_s=10, gain=1.45),
+    gates=(Gate(KNEE.typical("top"), high=70, what="upper leg rather straight"),),
     faults=(
         roll_back(
             why="When the pelvis rolls back, the hip flexors lift the leg instead of the side glutes.",

@@ -1,22 +1,9 @@
 """Single-leg glute bridge: one foot planted, the pelvis goes up level until knee, hip, shoulder line up."""
 
-from formcheck.spec import (
-    Along,
-    Cycle,
-    Exercise,
-    Fault,
-    Flexion,
-    OverLine,
-    Reading,
-    Scaled,
-    Seen,
-    Way,
-    at_most,
-)
+from formcheck.spec import Along, Cycle, Exercise, Fault, Flexion, OverLine, Scaled, Seen, Way, at_most
 
-#: Height of the hips over the shoulders, as opening of the planted hip: 83° read 51 % of the torso, nearly in
-#: a straight line from every view but the feet's end, whichever leg is taken for which (tune split, median).
-LIFT = Scaled(Along("hips", "up", than="shoulders"), 1.64, scaled_unit="°")
+#: Opening of the planted side's hip: 180° is straight.
+HIP = Scaled(Flexion("shoulder", "hip", "knee"), -1.0, 180.0)
 BENT = Flexion("shoulder", "hip", "knee", space="image")
 CAMERA = "Put the camera at your side, at about chest height when standing."
 SIDE = Seen(azimuth=((65, 115),), joints=("shoulder", "hip", "knee"), where=CAMERA)
@@ -26,7 +13,7 @@ EXERCISE = Exercise(
     name="Single-leg glute bridge",
     posture="supine",
     side="planted",
-    reps=Cycle(LIFT, min_range=16, full_range=70, partial=0.4, max_s=10, reading=Reading(0.91, 0.12, 6)),
+    reps=Cycle(HIP, min_range=18, full_range=45, min_s=0.5, max_s=10, lowering_s=(0.30, 0.20)),
     gates=(),
     faults=(
         Fault(
