@@ -22,8 +22,9 @@ Direction = Literal["back", "back_level", "belly", "belly_level", "up", "head", 
 #: "top" is the last fifth of the range, "turn" the last twentieth, "move" everything between two rests.
 Phase = Literal["rest", "lift", "top", "turn", "return", "move"]
 #: How the working side is found. "upper": of a body on its side, the upper one. "moving": the leg that
-#: travels. "planted": the foot that stays on the floor. "both": no side.
-SideRule = Literal["upper", "moving", "planted", "both"]
+#: travels. "planted": the foot that stays on the floor. "alternating": the leg that travels, another one each
+#: time if the person likes. "both": no side.
+SideRule = Literal["upper", "moving", "planted", "alternating", "both"]
 
 
 class SpecError(ValueError):
@@ -430,13 +431,31 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How the landmarks read a movement, as measured on people whose movement is known.
+
+    Attributes:
+        pace: Seconds that they read where the joint takes one, from 10 to 90 % of its way.
+        pace_error: Spread of that from rep to rep, as a share.
+        range_error: Spread of a rep's range against the same person's other reps, %.
+    """
+
+    pace: float = 0.9
+    pace_error: float = 0.15
+    range_error: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """What is counted: a signal that leaves its rest, turns, and comes back.
 
     Attributes:
-        signal: Rises from rest to turn.
+        signal: Rises from rest to turn, and reads the same whichever side works. The terms of a `Fitted` one
+            rise alike: one of them far below its rest tells of legs that are mixed up.
         min_range: The least rise that can be a rep, in the signal's unit.
         full_range: What a full rep reads on a typical person: the meter's target.
+        partial: Below this share of the person's usual range, in degrees as shown, it is a partial rep. One
+            half of the movement reads more where the signal is steepest at the bottom.
         min_s: Shortest believable rep.
         max_s: Longest.
         smooth_hz: Cut-off of the zero-phase filter for the rep's analysis (thresholds, Signal processing).
@@ -445,8 +464,7 @@ class Cycle:
         seen: Views in which the movement shows at all; None for all. Elsewhere nothing is counted.
         gain: Reading times gain = the joint's true change, for the report. MediaPipe's depth is compressed.
         shown: Turns the rise into the degrees that a person is shown; in place of `gain`.
-        lowering_s: Lowering, 90 to 10 %, quicker than this is dropped: mild, severe. The movement
-            itself has 0.60 and 0.35; landmarks read 0.6–1 of it (0.59 s reads 0.36–0.56).
+        reading: How the landmarks read its time and range.
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
         lift_first: False where lowering comes first, as in a squat.
     """
@@ -454,6 +472,7 @@ class Cycle:
     signal: Signal
     min_range: float
     full_range: float
+    partial: float = 0.48
     min_s: float = 0.5
     max_s: float = 12.0
     smooth_hz: float = 4.0
@@ -461,7 +480,7 @@ class Cycle:
     seen: Seen | None = None
     gain: float = 1.0
     shown: Callable[[float], float] | None = None
-    lowering_s: tuple[float, float] = (0.34, 0.24)
+    reading: Reading = Reading()
     ballistic: bool = False
     lift_first: bool = True
 

@@ -170,10 +170,14 @@ def shared_limits(of: Control, exercise: Exercise) -> str:
     mild, severe = of.limits.mild, of.limits.severe
     match of.id:
         case "momentum":
-            return f"mild with {mild:g} of the 4 signs, severe with {severe:g} or when two are strong"
+            mild, severe = LIFT_S
+            return (
+                f"mild when the lift takes under {mild:.2f} s, severe under {severe:.2f} s, "
+                "and the top is not held"
+            )
         case "dropped_return":
-            mild, severe = exercise.reps.lowering_s
-            return f"mild when the way down reads under {mild:g} s, severe under {severe:g} s"
+            mild, severe = LOWERING_S
+            return f"mild when the way down takes under {mild:.2f} s, severe under {severe:.2f} s"
         case "rebound":
             return f"mild from {mild:g}, severe from {severe:g} ranges per s² at a reversal without rest"
         case "short_rom":

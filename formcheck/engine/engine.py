@@ -11,14 +11,16 @@ from formcheck.engine import control, judge, phases, score
 from formcheck.engine.counter import Counter, Span
 from formcheck.engine.events import Counted, Event, Judged
 from formcheck.engine.history import History, frame_window
+from formcheck.features import posture as postures
 from formcheck.features import side as sides
 from formcheck.features import view as views
-from formcheck.features.body import LEAST_TORSO_PX, Window, median, posture
+from formcheck.features.body import LEAST_TORSO_PX, Window, median
 from formcheck.features.signals import evaluate
-from formcheck.geometry import Bools, Floats
+from formcheck.geometry import Bools, Floats, nanmedian
+from formcheck.landmarks import LEFT, RIGHT
 from formcheck.smooth.lowpass import running_median, zero_phase
 from formcheck.smooth.outliers import clean
-from formcheck.spec import Exercise
+from formcheck.spec import Exercise, Fitted
 from formcheck.types import Rep, Side, Verdict
 
 #: How far a rep's analysis looks beyond its start and end, s: enough for a baseline.
@@ -35,13 +37,15 @@ MIXED = 0.12
 #: The scale of the picture is the median of so many looks, one each so many seconds: 8 s. From the front, the
 #: trunk of a crouching person reads a third larger than standing.
 SCALE_MANY, SCALE_EVERY_S = 40, 0.2
-#: Time constant of the evidence for the working side, s.
-SIDE_TAU_S = 1.0
-#: Share of the rest before, and of that after a rep, that has to be in the exercise's posture.
-IN_POSTURE = 0.5
+#: What is left of the evidence for the working side with the next rep: a clear rep overrules all before it,
+#: an unclear one is taken for what they were.
+SIDE_MEMORY = 0.45
+#: A rep ends where it began: half of the trunk, knees and ankles within so much of a torso. 0.27 at most in
+#: clear clips of the tune split, 0.34 and more where somebody gets up, turns over, walks or tidies up.
+STAYED = 0.35
 #: The last stretch of what was seen of a movement belongs to its end too, s: the person is turned round for
 #: three frames now and then, and the rest may not have been seen yet.
-END_S = 0.6
+END_S = 0.4
 #: What must be left of the least range in the filtered signal, for a rep and for a partial one: white noise
 #: of 3 px once read as 18° and was 10° filtered.
 REAL, REAL_PARTIAL = 0.8, 0.5
@@ -93,16 +97,21 @@ class Engine:
         self.ignore = ignore
         self._fixed = side if side in ("left", "right") else ""
         self._side = self._fixed or "left"
-        self._lean = 0.0  # smoothed evidence for the left side
+        self._lean = 0.0  # evidence of the reps so far for the left side
         self._last_t = float("nan")
         cycle = exercise.reps
         self.counter = Counter(
-            cycle.min_range, cycle.full_range, min_s=cycle.min_s, max_s=cycle.max_s, size=cycle.degrees
+            cycle.min_range,
+            cycle.full_range,
+            min_s=cycle.min_s,
+            max_s=cycle.max_s,
+            size=cycle.degrees,
+            partial=cycle.partial,
+            median_s=cycle.median_s,
         )
         self.history = History(cycle.max_s + MARGIN_S + 2 * PATIENCE_S)
         self._set = _Set()
         self._waiting: _Waiting | None = None
-        self._recent: deque[tuple[float, float]] = deque()
         self._torsos: deque[tuple[float, float]] = deque(maxlen=SCALE_MANY)
         self._torso = float("nan")
 
@@ -120,13 +129,10 @@ class Engine:
             world: ``(33, 3)`` metres.
         """
         self.history.add(t, image, world)
-        if np.isfinite(world[23, 0]):
-            self._follow_side(t, world)
-        value = self._steady(t, self._value(t, image, world))
         self._last_t = t
-        span = self.counter.update(t, value)
+        span = self.counter.update(t, *self._value(t, image, world))
         events: list[Event] = []
-        if self._waiting and (span or self._waiting.due(t, value, moving=self.counter.moving)):
+        if self._waiting and (span or self._waiting.due(t, self.counter.value, moving=self.counter.moving)):
             events += self._judge(t)
         if span:
             events += self._take(span, t)
@@ -144,8 +150,11 @@ class Engine:
 
     # -- the pieces
 
-    def _value(self, t: float, image: Floats, world: Floats) -> float:
-        """The counted signal of one pose, at the scale of the last seconds: a single pose's wobbles."""
+    def _value(self, t: float, image: Floats, world: Floats) -> tuple[float, tuple[float, ...]]:
+        """The counted signal of one pose and its parts, at the scale of the last seconds.
+
+        A single pose's scale wobbles.
+        """
         window = frame_window(image, world, t, self._side)
         if not self._torsos or t - self._torsos[-1][0] >= SCALE_EVERY_S:
             torso = window.torso
@@ -154,30 +163,11 @@ class Engine:
                 sizes = sorted(size for _, size in self._torsos)
                 self._torso = sizes[len(sizes) // 2]
         window.__dict__["torso"] = self._torso  # takes the place of the cached property
-        return float(evaluate(self.exercise.reps.signal, window)[0])
-
-    def _steady(self, t: float, y: float) -> float:
-        """Median of the last moments: swapped legs and wild frames do not reach the counter."""
-        if not np.isfinite(y):
-            return y
-        recent = self._recent
-        if recent and t - recent[-1][0] > 2 * self.exercise.reps.median_s:
-            recent.clear()
-        recent.append((t, y))
-        while len(recent) > 3 and t - recent[0][0] > self.exercise.reps.median_s:
-            recent.popleft()
-        values = sorted(v for _, v in recent)
-        return values[len(values) // 2] if len(values) > 2 else y
-
-    def _follow_side(self, t: float, world: Floats) -> None:
-        if self._fixed or self.exercise.side in ("both", "moving"):
-            return
-        step = min(t - self._last_t, SIDE_TAU_S) if np.isfinite(self._last_t) else SIDE_TAU_S
-        self._lean += (sides.evidence(self.exercise.side, world) - self._lean) * (step / SIDE_TAU_S)
-        wanted = "left" if self._lean > 0 else "right"
-        if wanted != self._side and (abs(self._lean) > 0.3 or not np.isfinite(self._last_t)):
-            self._side = wanted
-            self.counter.reset()
+        signal = self.exercise.reps.signal
+        if not isinstance(signal, Fitted):
+            return float(evaluate(signal, window)[0]), ()
+        parts = [weight * float(evaluate(part, window)[0]) for weight, part in signal.terms]
+        return signal.offset + sum(parts), tuple(len(parts) * part for part in parts)
 
     def _window(self, start_s: float, end_s: float, side: str) -> Window:
         """Cleaned and zero-phase filtered poses of a stretch."""
@@ -189,12 +179,13 @@ class Engine:
 
     def _take(self, span: Span, t: float) -> list[Event]:
         """A movement is over: is it one of this exercise? Then it is counted at once."""
-        window, cut = self._analyse(span, span.end_s + 0.05, self._side)
-        if not self._belongs(window, cut) or not self._large(span, window, cut):
-            if span.counted:  # what is no rep must not teach the counter what is usual
-                self.counter.ranges.pop()
+        window, cut = self._analyse(span, t + 1e-6, self._side)
+        lean, side = self._working(window, cut)
+        if not self._belongs(window.on_side(side), cut) or not self._large(span, window, cut):
+            if span.counted:
+                self.counter.forget()
             return []
-        side = self._working(window, cut)
+        self._lean, self._side = lean, side
         self._begin_set(span, side)
         if span.counted:
             self._set.index += 1
@@ -229,10 +220,13 @@ class Engine:
             return False
         rest, turned = cut.masks["rest"], window.t > cut.turn_s
         # Before and after each for itself: getting down to the floor begins standing and looks like a squat.
+        # What ends elsewhere than it began is no rep either.
         after = (rest & turned) | (window.t > window.t[-1] - END_S)
         before = rest & ~turned
         ends = [after] if not before.any() else [before, after]
-        if not all(self._in_posture(window, frames) for frames in ends):
+        if not all(postures.fits(self.exercise.posture, window, frames) for frames in ends):
+            return False
+        if before.any() and _moved(window, before, after) > STAYED:
             return False
         seen = self.exercise.reps.seen
         if seen and not views.inside(
@@ -245,35 +239,31 @@ class Engine:
                 return False
         return True
 
-    def _in_posture(self, window: Window, frames: Bools) -> bool:
-        up = -window.axes[frames][:, :, 1]
-        right = [posture(g) == self.exercise.posture for g in up if np.isfinite(g).all()]
-        return bool(right) and float(np.mean(right)) >= IN_POSTURE
-
     def _large(self, span: Span, window: Window, cut: phases.Phases) -> bool:
         """Whether the movement is still there after filtering: noise is not."""
         least = self.exercise.reps.min_range
         return self._rise(cut, window, span) >= (REAL if span.counted else REAL_PARTIAL) * least
 
-    def _working(self, window: Window, cut: phases.Phases) -> str:
+    def _working(self, window: Window, cut: phases.Phases) -> tuple[float, str]:
+        """The evidence so far for the left side, this rep's included, and the side that it speaks for."""
         if self._fixed:
-            return self._fixed
-        if self.exercise.side == "moving" and cut.masks["rest"].any():
-            self._side = sides.moving(window, cut.masks["rest"], cut.masks["top"])
-        elif self.exercise.side == "both":
+            return self._lean, self._fixed
+        if self.exercise.side == "both":
             # No side works more: read the leg that the camera sees better.
             sight = {
                 s: median(window.on_side(s).seen("knee") + window.on_side(s).seen("ankle"))
                 for s in ("left", "right")
             }
-            self._side = max(sight, key=lambda s: sight[s])
-        return self._side
+            return 0.0, max(sight, key=lambda s: sight[s])
+        memory = 0.0 if self.exercise.side == "alternating" else SIDE_MEMORY
+        lean = memory * self._lean + sides.evidence(self.exercise.side, window, cut.masks)
+        return lean, "left" if lean > 0 else "right"
 
     def _begin_set(self, span: Span, side: str) -> None:
         now = self._set
         usual = median(np.array(now.spans_s)) if now.spans_s else 0.0
         paused = span.start_s - now.last_end_s > max(SET_PAUSE_S, 2.5 * usual)
-        changed = now.side not in ("", side) and self.exercise.side != "both"
+        changed = now.side not in ("", side) and self.exercise.side not in ("both", "alternating")
         if now.side and (paused or changed):
             self._set = _Set(number=now.number + 1, ranges=now.ranges)
         self._set.side = side
@@ -289,7 +279,7 @@ class Engine:
         found = judge.verdicts(self.exercise, window, cut, view)
         found += control.judge(
             self.exercise,
-            window.t,
+            window,
             cut,
             mixed=self._mixed(window, cut),
             rise=self.exercise.reps.degrees(rise),
@@ -346,3 +336,10 @@ class Engine:
         if counted:
             known.append(rise)
         return reference
+
+
+def _moved(window: Window, before: Bools, after: Bools) -> float:
+    """How far half of the body's points are from where they were, torsos; NaN where too little was seen."""
+    points = [table[j] for table in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle")]
+    way = nanmedian(window.xy[after][:, points]) - nanmedian(window.xy[before][:, points])
+    return median(np.linalg.norm(way, axis=-1)) / window.torso

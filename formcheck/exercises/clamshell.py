@@ -1,78 +1,74 @@
 """Clamshell: on the side, knees bent, feet together; the upper knee opens like a shell.
 
-Roll-back cannot be read from world landmarks (they invent 11–14° of roll from the opening knee alone), so
-it is the way of the upper hip and shoulder in the picture, against the rep's own rest, in views where
-backwards shows. All sizes are % of the torso's length.
+Roll-back cannot be read from world landmarks (they invent 11–14° of roll from the opening knee alone): see
+`_side_lying`. All sizes are % of the torso's length unless they are fitted.
 """
 
+from formcheck.exercises._side_lying import from_feet, roll_back
 from formcheck.spec import (
     Along,
     Cycle,
     Distance,
     Exercise,
     Fault,
+    Fitted,
     Flexion,
     Gate,
     OfBoth,
-    Scaled,
+    Reading,
     Seen,
     Way,
     at_most,
 )
 
-#: Knees apart in the picture, as opening of the thighs: 55 % of the torso at 32° (rendered truth). It rises
-#: cleanly in every view, from the back too, where the angle of the thighs does not.
-OPENING = Scaled(Distance("knee", "other_knee"), 0.58, scaled_unit="°")
+#: Opening of the thighs: knees apart, and the upper one above the ankles. Seen from the back the legs cover
+#: each other and only the second is left, from above only the first. 37° read 98 and 85 % of the torso
+#: (tune split, medians).
+OPENING = Fitted(
+    (
+        (0.18, Distance("knee", "other_knee")),
+        (0.22, OfBoth("max", Along("knee", "up", than="ankles"))),
+    ),
+    "°",
+)
 KNEES_BENT = OfBoth("mean", Flexion("hip", "knee", "ankle"))
-FEET = Distance("ankle", "other_ankle")
 
 CAMERA = "Put the camera toward your feet, about 45° to the belly side, at table height."
-#: Way of the upper hip and shoulder backwards. World axes read a camera 10–18° higher than it is, which
-#: turns "back" upwards in a diagonal view: there, only its level part is used.
-ROLL_LEVEL = Along("hip", "back_level") + Along("shoulder", "back_level")
-ROLL = Along("hip", "back") + Along("shoulder", "back")
-#: Windows of the *estimated* camera angle. True 43° from the belly reads 30–34°; true 135° reads 159°,
-#: square to the back 171–180°; a lens at 1.7 m reads 44–47° of elevation, one at 0.75 m 22–32°. From the
-#: feet end the hips are placed wrongly, and low from the belly the roll does not show: unknown there.
-FROM_FEET = Seen(azimuth=((24, 75),), joints=("hip", "shoulder"), where=CAMERA)
-FROM_ABOVE = Seen(azimuth=((-24, 24),), elevation=(38, 90), joints=("hip", "shoulder"), where=CAMERA)
-FROM_BACK = Seen(azimuth=((135, 166),), joints=("hip", "shoulder"), where=CAMERA)
-#: A gap of 8 and 14 cm reads 22 and 39 % from the feet and 31 (14 cm) low from the belly; from above 5 and
-#: 18, where 0 is clean: unknown there, and from the back, where the legs hide the feet.
-FEET_FROM_FEET = Seen(azimuth=((24, 75),), joints=("ankle", "other_ankle"), where=CAMERA)
-FEET_FROM_BELLY = Seen(
-    azimuth=((-30, 24),), elevation=(-90, 38), joints=("ankle", "other_ankle"), where=CAMERA
+#: cm that the feet are apart, from what heels and toes (or toes alone) read. The ankles are dragged by the
+#: opening knee: 21 % where the feet stay together, as much as a gap of 6 cm.
+GAP = Fitted(
+    ((0.14, Distance("heel", "other_heel")), (0.14, Distance("foot_index", "other_foot_index"))), "cm"
 )
+TOES = Fitted(((0.3, Distance("foot_index", "other_foot_index")),), "cm")
+FEET = ("ankle", "other_ankle")
 
 EXERCISE = Exercise(
     id="clamshell",
     name="Clamshell",
     posture="side_lying",
     side="upper",
-    reps=Cycle(OPENING, min_range=9, full_range=30, min_s=0.4, max_s=10),
+    reps=Cycle(OPENING, min_range=9, full_range=37, min_s=0.4, max_s=10, reading=Reading(0.87, 0.18, 7)),
     gates=(Gate(KNEES_BENT.typical("rest"), low=12, what="knees bent"),),
     faults=(
-        Fault(
-            "hip_roll_back",
-            (
-                Way(ROLL_LEVEL.change("top"), at_most(9.5, severe=14), FROM_FEET),
-                Way(ROLL.change("top"), at_most(7.5, severe=10), FROM_ABOVE),
-                Way(ROLL_LEVEL.change("top"), at_most(9, severe=15), FROM_BACK),
-            ),
-            cue="Keep the top hip stacked",
-            why="When the pelvis rolls back, the hip flexors take over from the side glutes.",
-            limb=(("hip", "other_hip"), ("shoulder", "hip")),
-            name="hip rolling back",
-            weight=25,
-            primary=True,
-            source="rendered twins, roll 25°, hip plus shoulder: from the feet 3–8 clean, 16–21 rolled, "
-            "10° 10, 18° 12.5; belly raised 2–6 and 10–12; back diagonal 0–4 and 18–23, 15° 13",
+        roll_back(
+            why="When the pelvis rolls back, the hip flexors take over from the side glutes.", camera=CAMERA
         ),
         Fault(
             "feet_apart",
             (
-                Way(FEET.change("move"), at_most(15, severe=26), FEET_FROM_FEET),
-                Way(FEET.change("move"), at_most(10, severe=20), FEET_FROM_BELLY),
+                Way(GAP.shift("top"), at_most(6, severe=10), from_feet(*FEET, where=CAMERA)),
+                Way(
+                    TOES.shift("top"),
+                    at_most(5, severe=10),
+                    Seen(azimuth=((-24, 14),), elevation=(-90, 24), joints=FEET, where=CAMERA),
+                ),
+                # From above, 6–8 cm read 3–4 and clean reps up to 2.
+                Way(
+                    TOES.shift("top"),
+                    at_most(5, severe=10),
+                    Seen(azimuth=((-24, 14),), elevation=(24, 58), joints=FEET, where=CAMERA),
+                    clears=False,
+                ),
             ),
             cue="Keep your heels glued together",
             why="With the feet apart it becomes a leg raise, and the turning muscles rest.",
@@ -80,13 +76,13 @@ EXERCISE = Exercise(
             name="feet apart",
             weight=15,
             hold_s=0.3,
-            source="thresholds, Side-lying: 5 and 10 cm, which is 10 and 20 % of a torso, "
-            "above 5–9 % clean from the feet",
+            source="fitted on the tune split: from the feet, clean reps read -2 to 6 cm, 7–9 cm 7–9, "
+            "14–16 cm 9–15; low from the belly -2 to 2, 8 cm 7, 17 cm 17",
         ),
     ),
     setup="Lie on your side, head supported, hips bent 45–60°, knees about 90°, heels together.",
     camera=CAMERA,
-    best=Seen(azimuth=((24, 75),)),
+    best=from_feet(where=CAMERA),
     refs=(
         "Willcox & Burden 2013, J Orthop Sports Phys Ther: pelvis and hip angle in the clamshell",
         "Baik 2021, J Athl Train 56(9):945: a rolled trunk and the side glutes, lying on the side",

@@ -14,6 +14,7 @@ from formcheck.spec import (
     Lean,
     OfBoth,
     Ratio,
+    Reading,
     Scaled,
     Seen,
     Slope,
@@ -27,8 +28,12 @@ from formcheck.spec import (
 SUNK = Scaled(OfBoth("max", Along("hips", "up", than="ankle")), -1.0)
 #: Both knees bend: the smaller flexion.
 KNEES = OfBoth("min", Flexion("hip", "knee", "ankle"))
-#: Way of the foot that moves more: 3–10 % of the torso on clear squats, 29 behind a rack, swinging 250.
+#: Way of the foot that moves more: 3–10 % of the torso on clear squats, 29 behind a rack, 57 where the far
+#: one is hidden, swinging 250.
 STEP = OfBoth("max", Travel("ankle"))
+#: Shoulders that sink by more than 2.2 times what the hips do: bending down to something. Squats that lean
+#: read up to 2.0, people who pick something up 2.4–5 (tune split).
+BOW = Scaled(Along("hips", "up"), 2.2) - Along("shoulders", "up")
 #: How much narrower the knees are than the feet, %: negative where they are wider.
 NARROW = Scaled(Ratio(Distance("knee", "other_knee"), Distance("ankle", "other_ankle")), -1.0, 100.0)
 #: Trunk against shin, fitted (tests/bench/fit.py). The landmarks' shins are the less certain of the two, so
@@ -87,19 +92,21 @@ EXERCISE = Exercise(
     side="both",
     reps=Cycle(
         SUNK,
-        min_range=25,
+        min_range=14,
         full_range=78,
+        partial=0.58,
         min_s=0.7,
         max_s=10,
         smooth_hz=6,
         ballistic=True,
         lift_first=False,
-        lowering_s=(0.45, 0.25),
+        reading=Reading(pace=0.83, pace_error=0.05, range_error=3),
         shown=knee_bend,
     ),
     gates=(
         Gate(KNEES.change("top"), low=8, what="both knees bend"),
-        Gate(STEP.best("move"), high=45, what="both feet stay"),
+        Gate(STEP.best("move"), high=90, what="both feet stay"),
+        Gate(BOW.shift("top"), high=0, what="the trunk comes down with the hips"),
     ),
     faults=(
         Fault(

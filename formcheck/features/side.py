@@ -1,44 +1,45 @@
-"""Which side works."""
+"""Which side works: told from a whole rep, for a single frame may be turned round."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from formcheck.features.body import Window, axes
-from formcheck.geometry import Bools, Floats, dot, nanmedian
+from formcheck.features.body import Window, median
+from formcheck.geometry import Bools, nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.spec import SideRule
 
-#: Difference in height of the two ankles, m, that tells the planted foot for certain.
-PLANTED_M = 0.15
+#: Difference in height of the two ankles in the picture, torsos, that tells the planted foot for certain.
+PLANTED = 0.5
 
 
-def evidence(rule: SideRule, world: Floats) -> float:
-    """How much one frame speaks for the left (positive) or the right side (negative), −1..1.
+def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> float:
+    """How much a rep speaks for the left (positive) or the right side (negative), −1..1.
+
+    Feet and knees are read in the picture: in the world's depth the planted foot is the higher one in one
+    bridge of six, at rest, and a lifted knee often no further from its hip than the other.
 
     Args:
-        world: ``(33, 3)`` metres.
+        window: The rep and its rest.
+        masks: Its phases, ``(T,)`` each; "rest" and "top" are looked at.
     """
-    frame = axes(world)
-    if rule == "upper":
-        value = -frame[1, 1]  # the left axis' share of the picture's up
-    elif rule == "planted":
-        # Supine, the front axis points up: the planted ankle is the lower one along it.
-        value = float(dot(world[RIGHT["ankle"]] - world[LEFT["ankle"]], frame[2])) / PLANTED_M
-    else:
+    if rule == "both":
         return 0.0
+    if rule in ("moving", "alternating"):
+        left, right = (_travel(window, masks, table) for table in (LEFT, RIGHT))
+        value = (left - right) / max(left + right, 1e-6)
+    elif rule == "upper":
+        value = median(-window.axes[:, 1, 1])  # the left axis' share of the picture's up
+    else:
+        lower = window.xy[:, LEFT["ankle"], 1] - window.xy[:, RIGHT["ankle"], 1]  # y is down
+        value = (median(lower[masks["rest"]]) + median(lower[masks["top"]])) / 2 / window.torso / PLANTED
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 
-def moving(window: Window, rest: Bools, top: Bools) -> str:
-    """The side whose knee travels further between rest and top, seen from its own hip.
-
-    Args:
-        rest: ``(T,)`` bool.
-        top: ``(T,)`` bool.
-    """
-    way = {}
-    for side, table in (("left", LEFT), ("right", RIGHT)):
-        thigh = window.world[:, table["knee"]] - window.world[:, table["hip"]]
-        way[side] = float(np.linalg.norm(nanmedian(thigh[top]) - nanmedian(thigh[rest])))
-    return max(way, key=lambda side: np.nan_to_num(way[side], nan=-1.0))
+def _travel(window: Window, masks: Mapping[str, Bools], table: Mapping[str, int]) -> float:
+    """Way of a knee and its ankle between rest and top, px; 0 where they were not seen."""
+    leg = window.xy[:, [table["knee"], table["ankle"]]]
+    way = np.linalg.norm(nanmedian(leg[masks["top"]]) - nanmedian(leg[masks["rest"]]), axis=-1)
+    return float(np.nan_to_num(way).sum())

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Protocol
 
 import numpy as np
@@ -31,7 +32,11 @@ from samples.studio.skeleton import Pose, Posed
 
 __all__ = ["EXERCISES", "FULL", "STILL", "FaultInfo", "Motion", "Sway", "find", "grown"]
 
-EXERCISES = ("clamshell", "side_leg_raise", "fire_hydrant", "single_leg_bridge", "squat")
+#: Modules of this package that several exercises share.
+SHARED = ("contact", "faults", "side_lying")
+EXERCISES = tuple(
+    module.name for module in iter_modules(__path__) if module.name not in SHARED and module.name[0] != "_"
+)
 
 
 class Motion(Protocol):
