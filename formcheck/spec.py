@@ -17,7 +17,7 @@ from typing import Literal
 from formcheck.landmarks import INDEX, PAIRED
 
 Space = Literal["world", "image"]
-Posture = Literal["standing", "side_lying", "quadruped", "supine"]
+Posture = Literal["standing", "side_lying", "quadruped", "supine", "seated", "hinged"]
 Direction = Literal["back", "back_level", "belly", "belly_level", "up", "head", "feet", "out"]
 #: "top" is the last fifth of the range, "turn" the last twentieth, "move" everything between two rests.
 Phase = Literal["rest", "lift", "top", "turn", "return", "move"]
@@ -335,6 +335,7 @@ class Seen:
         elevation: Lowest and highest camera elevation, degrees.
         shows: A body direction and the least share of it (0..1) that must lie in the picture plane.
         joints: Joints that have to be visible (mean visibility of at least 0.5).
+        side: On which side of the body the camera is: that of the working limb, or the other; empty = any.
         where: What to tell a person who cannot be judged from here: where to put the camera.
     """
 
@@ -343,6 +344,7 @@ class Seen:
     shows: tuple[Direction, float] | None = None
     joints: tuple[str, ...] = ()
     where: str = ""
+    side: Literal["", "working", "other"] = ""
 
     def __post_init__(self) -> None:
         for name in self.joints:
@@ -431,6 +433,44 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that a variant of an exercise looks like.
+
+    Attributes:
+        measure: A median in a phase (`Signal.typical`).
+        low: Smallest value that belongs to the variant.
+        high: Largest.
+        seen: Views in which the measure can tell; elsewhere the condition is neither true nor false.
+    """
+
+    measure: Measure
+    low: float = float("-inf")
+    high: float = float("inf")
+    seen: Seen = Seen()
+
+    def __post_init__(self) -> None:
+        if self.measure.how != "median":
+            raise SpecError(f"a variant is told by medians, not by {self.measure.how!r}")
+        if not self.low < self.high:
+            raise SpecError(f"a condition that nothing meets: {self.low} to {self.high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A way of doing an exercise that is named and not judged, such as what is held in the hands.
+
+    Attributes:
+        id: Permanent, ``snake_case``.
+        name: In words.
+        conditions: All of them hold; none: what is left.
+    """
+
+    id: str
+    name: str
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How the landmarks read a movement, as measured on people whose movement is known.
 
@@ -472,7 +512,7 @@ class Cycle:
     signal: Signal
     min_range: float
     full_range: float
-    partial: float = 0.48
+    partial: float = 0.5
     min_s: float = 0.5
     max_s: float = 12.0
     smooth_hz: float = 4.0
@@ -510,6 +550,7 @@ class Exercise:
         camera: Where to put the camera, one sentence.
         best: The view in which most can be judged.
         refs: Sources.
+        variants: Told for each set, the first one that fits: `features.variant`.
     """
 
     id: str
@@ -523,11 +564,15 @@ class Exercise:
     camera: str
     best: Seen
     refs: tuple[str, ...]
+    variants: tuple[Variant, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [fault.id for fault in self.faults]
         if len(set(ids)) != len(ids):
             raise SpecError(f"{self.id}: a fault is defined twice")
+        names = [variant.id for variant in self.variants]
+        if len(set(names)) != len(names):
+            raise SpecError(f"{self.id}: a variant is defined twice")
 
     def fault(self, fault_id: str) -> Fault:
         """The fault with this id.

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analyze, demo, doctor, exercises, explain, models
+from formcheck.cli import analyze, count, demo, doctor, exercises, explain, live, models
 from formcheck.cli.options import Debug
 from formcheck.errors import FormcheckError, OutputError, SetupError, UsageError
 
@@ -37,6 +37,8 @@ app = typer.Typer(
 )
 app.command("demo")(demo.command)
 app.command("analyze")(analyze.command)
+app.command("live")(live.command)
+app.command("count")(count.command)
 app.command("exercises")(exercises.command)
 app.command("explain")(explain.command)
 app.add_typer(models.app, name="models")

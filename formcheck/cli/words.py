@@ -38,6 +38,8 @@ POSTURES: dict[Posture, str] = {
     "side_lying": "lying on the side",
     "quadruped": "on hands and knees",
     "supine": "lying on the back",
+    "seated": "sitting",
+    "hinged": "bent over a bar on the floor",
 }
 SIDES = {
     "upper": "the upper one",
@@ -190,6 +192,8 @@ def seen(of: Seen, posture: Posture) -> str:
     parts = []
     if of.azimuth:
         parts.append(f"from {' or '.join(_kinds(of.azimuth, posture))}")
+    if of.side:
+        parts.append("on the side that works" if of.side == "working" else "on the side that does not work")
     low, high = of.elevation
     if low > -90 and high < 90:
         parts.append(f"with the camera {low:g}° to {high:g}° above the body's level")

@@ -27,7 +27,7 @@ BACK_S = 0.15
 #: Least share of the usual range that counts after one rep; after more, `Counter.partial` is asked.
 SHARE_ONE = 0.35
 #: Smaller than this share of the usual range is fidgeting and not even a partial rep.
-FIDGET = 0.2
+FIDGET = 0.3
 #: Share of the height by which the far side of a turn must be seen when the recording cuts a rep.
 SEEN_TURN = 0.12
 #: What begins before the recording does, or half-way up, has to rise by this share of a full range: anything
@@ -100,7 +100,7 @@ class Counter:
         max_s: float,
         max_gap_s: float = 1.5,
         size: Callable[[float], float] = float,
-        partial: float = 0.48,
+        partial: float = 0.5,
         median_s: float = 0.0,
     ) -> None:
         self.size, self.partial, self.median_s = size, partial, median_s
@@ -249,6 +249,7 @@ class Counter:
             self._rests.append(parts)
         if y - self._valley[1] >= rise:
             self._peak = self._dip = (t, y)
+            self._flat = t, t, y
             self._floor = np.median(np.array(self._rests), axis=0) if self._rests else np.empty(0)
         elif self._cut:
             self._begun_high(t, y)
@@ -263,6 +264,7 @@ class Counter:
         if self.enough(fall) and self._top[1] - self._opening[1] >= SEEN_TURN * fall:
             self._valley, self._leave = self._opening, self._opening[0]
             self._peak, self._dip = self._top, (t, y)
+            self._flat = t, t, y
 
     def _moving(self, t: float, y: float) -> Span | None:
         assert self._peak is not None
@@ -331,7 +333,7 @@ class Counter:
 
     def _is_second_piece(self, end: float) -> bool:
         """Whether the rep before was only the first piece of this one: both together last for one."""
-        if self._before is None or len(self.lasted_s) < 2:
+        if self._before is None or len(self.lasted_s) < 3:
             return False
         start, stop = self._before
         usual_s = float(np.median(self.lasted_s))

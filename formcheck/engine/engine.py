@@ -181,7 +181,7 @@ class Engine:
         """A movement is over: is it one of this exercise? Then it is counted at once."""
         window, cut = self._analyse(span, t + 1e-6, self._side)
         lean, side = self._working(window, cut)
-        if not self._belongs(window.on_side(side), cut) or not self._large(span, window, cut):
+        if not self._belongs(window.on_side(side), cut, span) or not self._large(span, window, cut):
             if span.counted:
                 self.counter.forget()
             return []
@@ -214,7 +214,7 @@ class Engine:
         rise = np.nanmax(y, initial=-np.inf) - np.nanmin(y, initial=np.inf)
         return np.asarray((y - raw > MIXED * rise) & cut.masks["move"] & (cut.progress > 0.5))
 
-    def _belongs(self, window: Window, cut: phases.Phases) -> bool:
+    def _belongs(self, window: Window, cut: phases.Phases, span: Span) -> bool:
         """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
         if window.torso < LEAST_TORSO_PX:
             return False
@@ -223,10 +223,12 @@ class Engine:
         # What ends elsewhere than it began is no rep either.
         after = (rest & turned) | (window.t > window.t[-1] - END_S)
         before = rest & ~turned
-        ends = [after] if not before.any() else [before, after]
-        if not all(postures.fits(self.exercise.posture, window, frames) for frames in ends):
-            return False
-        if before.any() and _moved(window, before, after) > STAYED:
+        for frames, whole in ((before, before.any()), (after, span.whole_fall)):
+            # Where the recording cuts it, what was seen first or last is a part of the movement.
+            first = frames if frames.any() else window.t < window.t[0] + END_S
+            if not postures.fits(self.exercise.posture, window, first, at_rest=bool(whole)):
+                return False
+        if before.any() and span.whole_fall and _moved(window, before, after) > STAYED:
             return False
         seen = self.exercise.reps.seen
         if seen and not views.inside(

@@ -47,7 +47,9 @@ EXERCISE = Exercise(
     name="Clamshell",
     posture="side_lying",
     side="upper",
-    reps=Cycle(OPENING, min_range=9, full_range=37, min_s=0.4, max_s=10, reading=Reading(0.87, 0.18, 7)),
+    reps=Cycle(
+        OPENING, min_range=9, full_range=37, partial=0.54, min_s=0.4, max_s=10, reading=Reading(0.87, 0.18, 7)
+    ),
     gates=(Gate(KNEES_BENT.typical("rest"), low=12, what="knees bent"),),
     faults=(
         roll_back(

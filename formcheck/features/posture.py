@@ -43,12 +43,16 @@ LOOKS: dict[Posture, Looks] = {
     "side_lying": Looks(trunk=(-np.inf, 0.82), thighs=(-0.8, 0.45), legs=(-np.inf, 1.1)),
     # Trunk -0.34–0.77. Thighs -0.95–-0.49.
     "quadruped": Looks(trunk=(-np.inf, 0.82), thighs=(-np.inf, -0.4), front=(-np.inf, 0.8)),
+    # On a machine's seat, or on the floor leaning back with the knees up.
+    "seated": Looks(trunk=(0.35, np.inf), thighs=(-0.5, 1.0), legs=(-0.7, 1.4)),
+    # Bent over a bar on the floor: placeholder until measured.
+    "hinged": Looks(trunk=(-0.2, 0.85), thighs=(-1.0, 0.35), legs=(0.45, np.inf)),
     # Trunk -0.54–0.72, sitting with the knees up 0.98. Thighs 0.49–1.14. Front 0.63–0.99.
     "supine": Looks(trunk=(-np.inf, 0.82), thighs=(0.3, np.inf), front=(0.3, np.inf)),
 }
 
 
-def fits(wanted: Posture, window: Window, frames: Bools) -> bool:
+def fits(wanted: Posture, window: Window, frames: Bools, *, at_rest: bool = True) -> bool:
     """Whether the body may be in this posture, as the median of some frames shows it.
 
     Args:
@@ -56,6 +60,8 @@ def fits(wanted: Posture, window: Window, frames: Bools) -> bool:
         window: What was seen.
         frames: ``(T,)`` which of it to look at. Where the trunk was not seen nothing fits; knees and ankles
             that were not seen do not speak against it.
+        at_rest: Whether these frames are the rest. In a movement only a lying trunk can be told from one
+            that is not.
     """
     up = {
         name: -float(nanmedian(window.points(name)[frames])[1]) / window.torso
@@ -63,6 +69,8 @@ def fits(wanted: Posture, window: Window, frames: Bools) -> bool:
     }
     front = -float(nanmedian(window.axes[frames])[2, 1])
     trunk = up["shoulders"] - up["hips"]
+    if not at_rest:
+        return not trunk > LOOKS[wanted].trunk[1]
     if not np.isfinite([trunk, front]).all():
         return False
     looks = LOOKS[wanted]

@@ -9,6 +9,8 @@ standing      front / side / back         the head axis
 side_lying    belly / feet / back (−90 head)  the axis through the upper hip
 quadruped     head / side / behind        the back axis
 supine        feet / side / head          the belly axis
+seated        front / side / back         the head axis of a trunk that leans back by 22°
+hinged        as standing, of the upright end of the rep
 ============  ==========================  =================================================
 
 Only side_lying has a signed azimuth; elsewhere left and right look the same to the rules.
@@ -19,12 +21,16 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.features.body import Window
-from formcheck.geometry import Floats
+from formcheck.geometry import Floats, nanmedian
 from formcheck.spec import Exercise, Posture, Seen
 from formcheck.types import View
 
 #: A camera above this looks "from above"; measured: the raised rendered views read 45°, the low ones 20–32°.
 RAISED_DEG = 38.0
+#: The upright end of a rep that begins bent over: the most upright fifth of its frames, a percentile.
+UPRIGHT_SHARE = 80
+#: Trunks of seated people lean back by 0–45°: their angles are told for one in between, 22°.
+LEANING = np.array([0.927, 0.375])
 #: Words for the azimuth, by the largest angle they hold for.
 KINDS: dict[Posture, tuple[tuple[float, str], ...]] = {
     "standing": ((22, "front"), (65, "front diagonal"), (115, "side"), (158, "back diagonal"), (181, "back")),
@@ -38,6 +44,20 @@ KINDS: dict[Posture, tuple[tuple[float, str], ...]] = {
     "quadruped": (
         (22, "head end"),
         (65, "head diagonal"),
+        (115, "side"),
+        (158, "back diagonal"),
+        (181, "back"),
+    ),
+    "seated": (
+        (22, "front"),
+        (65, "front diagonal"),
+        (115, "side"),
+        (158, "back diagonal"),
+        (181, "back"),
+    ),
+    "hinged": (
+        (22, "front"),
+        (65, "front diagonal"),
         (115, "side"),
         (158, "back diagonal"),
         (181, "back"),
@@ -60,12 +80,14 @@ def angles(camera: Floats, posture: Posture, side: str) -> tuple[float, float]:
         side: The working side; for lying on the side, the upper one.
     """
     head, left, front = camera / max(float(np.linalg.norm(camera)), 1e-9)
-    if posture == "standing":
+    if posture in ("standing", "hinged"):
         azimuth, up = np.arctan2(abs(left), front), head
     elif posture == "side_lying":
         azimuth, up = np.arctan2(-head, front), left if side == "left" else -left
     elif posture == "quadruped":
         azimuth, up = np.arctan2(abs(left), head), -front
+    elif posture == "seated":
+        azimuth, up = np.arctan2(abs(left), LEANING @ (front, -head)), LEANING @ (head, front)
     else:
         azimuth, up = np.arctan2(abs(left), -head), front
     return float(np.degrees(azimuth)), float(np.degrees(np.arcsin(np.clip(up, -1, 1))))
@@ -73,7 +95,7 @@ def angles(camera: Floats, posture: Posture, side: str) -> tuple[float, float]:
 
 def estimate(window: Window, exercise: Exercise) -> View:
     """The view of a window's rest; kind "unknown" with confidence 0 where the trunk was not seen."""
-    camera = window.camera
+    camera = window.camera if exercise.posture != "hinged" else _camera_of_upright(window)
     if not np.isfinite(camera).all():
         return View("unknown", float("nan"), float("nan"), 0.0)
     azimuth, elevation = angles(camera, exercise.posture, window.side)
@@ -90,12 +112,33 @@ def estimate(window: Window, exercise: Exercise) -> View:
     return View(kind, azimuth, elevation, round(float(np.clip(spread, 0, 1) * sight), 2), advice)
 
 
+def _camera_of_upright(window: Window) -> Floats:
+    """``(3,)`` direction to the camera, on the axes of the trunk where it is most upright.
+
+    A bent trunk may lean by anything, so its own axes say nothing about the camera's height.
+    """
+    upright = -window.axes[:, 0, 1]
+    seen = np.isfinite(upright)
+    if not seen.any():
+        return np.full(3, np.nan)
+    top = upright >= np.percentile(upright[seen], UPRIGHT_SHARE)
+    return -nanmedian(window.axes[top])[:, 2]
+
+
+def _side(window: Window) -> str:
+    """On which side of the body the camera is, that of the working limb or the other."""
+    return "working" if (window.camera[1] > 0) == (window.side == "left") else "other"
+
+
 def inside(seen: Seen, window: Window, azimuth: float, elevation: float) -> bool:
     """Whether the camera stands where `seen` asks for; visibility of joints is not asked here."""
     low, high = seen.elevation
     if not low <= elevation <= high:
         return False
     if seen.azimuth and not any(a <= azimuth <= b for a, b in seen.azimuth):
+        return False
+    # Before a rest is known, nobody knows which side will work.
+    if seen.side and window.rest is not None and seen.side != _side(window):
         return False
     if seen.shows is None:
         return True

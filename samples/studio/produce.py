@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from formcheck.landmarks import LEFT, RIGHT
 from samples.studio import truth
 from samples.studio.film import Film, Picture, blurred, shutter_times
 from samples.studio.jobs import Halted
-from samples.studio.motion import find, styled
+from samples.studio.motion import find, furniture, styled
 from samples.studio.people import PEOPLE, Person
 from samples.studio.perform import Performance, perform
 from samples.studio.render import Other, Renderer
@@ -24,6 +25,7 @@ from samples.studio.rotation import Floats
 from samples.studio.script import Script, Segment
 from samples.studio.skeleton import Body, landmarks
 from samples.studio.stage import place
+from samples.studio.string import string
 from samples.studio.suite import Clip
 
 #: Moments in one motion-blurred picture: at 15 a second a swung foot moves some 40 px in one.
@@ -90,14 +92,23 @@ class Set:
         person = PEOPLE[clip.person]
         self.body = Body.load(person.body)
         self.look = person.look
-        self.style = None if clip.exercise is None else styled(find(clip.exercise), clip.seed)
-        self.performance = perform(
-            Script(clip.exercise, clip.side, clip.segments, clip.seed, self.style), self.body
+        self.style = None
+        if clip.exercise is not None:
+            self.style = replace(styled(find(clip.exercise), clip.seed), **dict(clip.style))
+        self.performance = (
+            string(clip.acts, self.body, clip.seed)
+            if clip.acts
+            else perform(Script(clip.exercise, clip.side, clip.segments, clip.seed, self.style), self.body)
         )
         self.times = np.arange(int(self.performance.duration_s * clip.shot.fps)) / clip.shot.fps
         random = np.random.default_rng(clip.seed)
         points = landmarks(self.body, self.performance.at(_framed(self.performance, self.times)))
         self.room = ROOMS[clip.room]
+        if clip.exercise is not None:
+            blocks = furniture(find(clip.exercise), self.body, self.style)
+            if clip.side == "right":
+                blocks = tuple(block.mirrored() for block in blocks)
+            self.room = self.room.with_blocks(blocks)
         self.camera = place(
             clip.shot,
             self.performance.zero,

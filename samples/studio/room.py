@@ -32,6 +32,11 @@ class Block:
     colour: Colour
     stays: bool = False
 
+    def mirrored(self) -> Block:
+        """On the other side of x, like somebody who works with the right side."""
+        x, y, z = self.middle
+        return replace(self, middle=(x, y, -z))
+
 
 @dataclass(frozen=True)
 class Light:
@@ -81,6 +86,10 @@ class Room:
     wall_kind: Wall = "plain"
     floor_kind: Floor = "planks"
     half: Point = (3.4, 3.2, 2.8)
+
+    def with_blocks(self, blocks: tuple[Block, ...]) -> Room:
+        """The room with more standing in it."""
+        return replace(self, blocks=(*self.blocks, *blocks)) if blocks else self
 
     def hiding(self, camera: Camera, point: ArrayLike, *, reach_m: float = 0.1, gap_m: float = 0.5) -> Room:
         """The room with a pouf between the lens and a point, say an ankle.

@@ -53,7 +53,8 @@ class Script:
 
     Attributes:
         exercise: formcheck's id; None for a scene of life.
-        side: The working side, "left" or "right"; "both" for a squat.
+        side: The working side, "left" or "right"; "both" for a squat; "alternating" for one after the other,
+            the left one first.
         segments: In this order. A scene of life has one, whose kind is the scene's name.
         seed: For the person's way of doing it and all that is never twice the same.
         style: The exercise's `Style`; None draws one from the seed.
@@ -64,6 +65,27 @@ class Script:
     segments: tuple[Segment, ...] = ()
     seed: int = 0
     style: Any = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """One exercise of a film that strings several together; see `samples.studio.string`.
+
+    Attributes:
+        exercise: formcheck's id.
+        side: The working side, as in `Script`.
+        segments: As in `Script`. The first act may begin with "enter", the last one end with "leave".
+        azimuth_deg: From where the film's one camera sees it: the person turns for that.
+        rest: What is done standing after it, before the next act: "drink", "phone" ...
+        seed: As in `Script`.
+    """
+
+    exercise: str
+    side: str = "left"
+    segments: tuple[Segment, ...] = ()
+    azimuth_deg: float = 0.0
+    rest: tuple[Segment, ...] = ()
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,6 +102,7 @@ class RepTruth:
         angle_turn: The same at the turn.
         faults: By id: ``value``, ``unit``, ``grade`` ("sub", "mild", "severe"); momentum and dropped return
             have ``peak_per_s`` too, the peak speed in heights of the rep per second.
+        side: That worked, where it changes from rep to rep.
     """
 
     start_s: float
@@ -90,3 +113,4 @@ class RepTruth:
     angle_start: float
     angle_turn: float
     faults: dict[str, dict[str, Any]]
+    side: str = ""

@@ -52,10 +52,18 @@ class Posed:
         """Shifted by ``(3,)`` or ``(T, 3)`` metres."""
         return Posed(self.rotation, self.position + np.asarray(by, np.float64).reshape(-1, 1, 3))
 
-    def mirrored(self, body: Body) -> Posed:
-        """Seen in a mirror that stands along x (z changes its sign): left and right are exchanged."""
-        world, own = np.diag([1.0, 1, -1]), np.diag([-1.0, 1, 1])
-        return Posed(world @ self.rotation[:, body.mirror] @ own, self.position[:, body.mirror] @ world)
+    def mirrored(self, body: Body, normal: ArrayLike = (0, 0, 1), middle: float = 0.0) -> Posed:
+        """Seen in a mirror: left and right are exchanged.
+
+        Args:
+            body: Whose pose.
+            normal: ``(3,)`` the way out of the mirror, of length 1; along z, it changes the sign of z.
+            middle: How far along it the mirror stands, m.
+        """
+        out = np.asarray(normal, np.float64)
+        world, own = np.eye(3) - 2 * np.outer(out, out), np.diag([-1.0, 1, 1])
+        position = self.position[:, body.mirror] @ world + 2 * middle * out
+        return Posed(world @ self.rotation[:, body.mirror] @ own, position)
 
 
 def joined(parts: Sequence[Posed]) -> Posed:

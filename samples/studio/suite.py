@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from samples.studio import motion
 from samples.studio.people import PEOPLE
 from samples.studio.perform import LEAD_S, PARTIAL
 from samples.studio.reps import draw_reps, pick, seconds_of
-from samples.studio.script import RepPlan, Segment
+from samples.studio.script import Act, RepPlan, Segment
 
 SUITE: Final = Path(__file__).with_name("suite.toml")
 SPLITS: Final = ("tune", "test")
@@ -94,6 +94,8 @@ class Clip:
         reps: What is performed.
         segments: What the person does, one after another; at most one of it is a set.
         seed: For everything else that is drawn.
+        acts: Several exercises one after another, instead of `exercise`, `side` and `segments`.
+        style: What of the person's way is asked for and not drawn.
     """
 
     name: str
@@ -108,11 +110,18 @@ class Clip:
     shot: Shot
     segments: tuple[Segment, ...]
     seed: int
+    acts: tuple[Act, ...] = ()
+    style: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def everything(self) -> tuple[Segment, ...]:
+        """All that is done: that of the acts, if there are any."""
+        return self.segments + tuple(s for act in self.acts for s in (*act.segments, *act.rest))
 
     @property
     def reps(self) -> tuple[RepPlan, ...]:
-        """The reps of the set, counted or not."""
-        return tuple(rep for segment in self.segments for rep in segment.reps)
+        """The reps of the sets, counted or not."""
+        return tuple(rep for segment in self.everything for rep in segment.reps)
 
     @property
     def counted(self) -> int:
@@ -122,8 +131,9 @@ class Clip:
     @property
     def seconds(self) -> float:
         """About how long it is: entering and leaving are taken for `WALK_S` each."""
-        sets = [LEAD_S + sum(map(seconds_of, s.reps)) for s in self.segments if s.reps]
-        return sum(sets) + sum(s.seconds or WALK_S for s in self.segments if not s.reps)
+        sets = [LEAD_S + sum(map(seconds_of, s.reps)) for s in self.everything if s.reps]
+        between_s = WALK_S * max(0, len(self.acts) - 1)
+        return between_s + sum(sets) + sum(s.seconds or WALK_S for s in self.everything if not s.reps)
 
     @property
     def frames(self) -> int:
@@ -173,7 +183,16 @@ def expand(rules: dict[str, Any]) -> list[Clip]:
         return [
             clip
             for split in SPLITS
-            for clips in (*(_sets(rules, split, name) for name in rules["exercises"]), _scenes(rules, split))
+            for clips in (
+                *(_sets(rules, split, name) for name in rules["exercises"]),
+                _scenes(rules, split, "life", rules["scenes"]),
+                *(
+                    _scenes(rules, split, kind, rules[table])
+                    for kind, table in (("other", "others"), ("gait", "gaits"))
+                    if table in rules
+                ),
+                _strings(rules, split),
+            )
             for clip in clips
         ]
     except UsageError as error:
@@ -189,11 +208,13 @@ def _sets(rules: dict[str, Any], split: str, exercise: str) -> Iterator[Clip]:
     """The clips of one exercise and split."""
     group = rules["exercises"][exercise]
     posture = exercises.find(exercise).posture
-    limits = {id_: (info.mild, info.severe) for id_, info in motion.find(exercise).FAULTS.items()}
+    move = motion.find(exercise)
+    limits = {id_: (info.mild, info.severe) for id_, info in move.FAULTS.items()}
+    lowers_first = motion.lowers_first(move)
     random = _generator(rules, f"{split}/{exercise}")
     people, rooms = Deck(_people(split), random), Deck(rules["splits"][split]["rooms"], random)
     faults = Deck(group["faults"], random)
-    sides = Deck(("both",) if posture == "standing" else ("left", "right"), random)
+    sides = Deck(motion.sides(move), random)
     views = [view for view in group["views"] for _ in range(view["clips"])]
     for number, view in enumerate(views, 1):
         name = f"{exercise}_{split}_{number:02d}"
@@ -201,7 +222,7 @@ def _sets(rules: dict[str, Any], split: str, exercise: str) -> Iterator[Clip]:
         (habits,) = pick(draw, rules["faults"]["habits"])
         person = people.take()
         habit = sorted({faults.take() for _ in range(habits)})
-        workout = Segment("set", reps=draw_reps(draw, rules, habit, limits, standing=posture == "standing"))
+        workout = Segment("set", reps=draw_reps(draw, rules, habit, limits, standing=lowers_first))
         yield Clip(
             name=name,
             split=split,
@@ -213,22 +234,22 @@ def _sets(rules: dict[str, Any], split: str, exercise: str) -> Iterator[Clip]:
             room=rooms.take(),
             hidden_foot=bool(draw.random() < rules["people"]["hidden_foot_share"]),
             shot=_shot(draw, rules, split, view, signed=posture == "side_lying"),
-            segments=_with_extras(draw, workout, rules["extras"]),
+            segments=_with_extras(draw, workout, rules["extras"] | group.get("extras", {})),
             seed=int(draw.integers(2**31)),
+            style=tuple(view.get("style", {}).items()),
         )
 
 
-def _scenes(rules: dict[str, Any], split: str) -> Iterator[Clip]:
-    """The clips of one split in which nobody exercises."""
-    scenes = rules["scenes"]
-    random = _generator(rules, f"{split}/scenes")
+def _scenes(rules: dict[str, Any], split: str, kind: str, scenes: dict[str, Any]) -> Iterator[Clip]:
+    """The clips of one split in which nobody does one of the exercises."""
+    random = _generator(rules, f"{split}/scenes" if kind == "life" else f"{split}/{kind}")
     people, rooms = Deck(_people(split), random), Deck(rules["splits"][split]["rooms"], random)
     kinds = Deck(scenes["kinds"], random)
-    view = {**scenes, "label": "any"}
-    for number in range(1, scenes["clips"] + 1):
-        name = f"life_{split}_{number:02d}"
+    views = [v for v in scenes.get("views", [{**scenes, "label": "any"}]) for _ in range(v["clips"])]
+    for number, view in enumerate(views, 1):
+        name = f"{kind}_{split}_{number:02d}"
         draw = _generator(rules, name)
-        person, scene = people.take(), kinds.take()
+        person, scene = people.take(), view.get("scene") or kinds.take()
         yield Clip(
             name=name,
             split=split,
@@ -240,9 +261,65 @@ def _scenes(rules: dict[str, Any], split: str) -> Iterator[Clip]:
             room=rooms.take(),
             hidden_foot=False,
             shot=_shot(draw, rules, split, view, signed=True),
-            segments=(Segment(scene, round(draw.uniform(*scenes["seconds"]), 1)),),
+            segments=(Segment(scene, round(draw.uniform(*view.get("seconds", scenes["seconds"])), 1)),),
             seed=int(draw.integers(2**31)),
         )
+
+
+def _strings(rules: dict[str, Any], split: str) -> Iterator[Clip]:
+    """The clips of one split in which several exercises follow one another."""
+    random = _generator(rules, f"{split}/strings")
+    people, rooms = Deck(_people(split), random), Deck(rules["splits"][split]["rooms"], random)
+    for number, workout in enumerate(rules.get("strings", ()), 1):
+        name = f"string_{split}_{number:02d}"
+        draw = _generator(rules, name)
+        acts = tuple(_act(draw, rules, split, act) for act in workout["acts"])
+        acts = (
+            replace(acts[0], segments=(Segment("enter"), *acts[0].segments)),
+            *acts[1:-1],
+            replace(acts[-1], segments=(*acts[-1].segments, Segment("leave"))),
+        )
+        shot = _shot(draw, rules, split, {**workout, "label": "string", **workout["acts"][0]}, signed=True)
+        yield Clip(
+            name=name,
+            split=split,
+            exercise=None,
+            scene="string",
+            side="both",
+            person=people.take(),
+            second=None,
+            room=rooms.take(),
+            hidden_foot=False,
+            shot=replace(
+                shot,
+                azimuth_deg=acts[0].azimuth_deg,
+                size=(max(shot.size), min(shot.size)),
+            ),
+            segments=(),
+            seed=int(draw.integers(2**31)),
+            acts=acts,
+        )
+
+
+def _act(draw: np.random.Generator, rules: dict[str, Any], split: str, plan: dict[str, Any]) -> Act:
+    """One exercise of several: a set, and what the person does after it."""
+    exercise = plan["exercise"]
+    move = motion.find(exercise)
+    limits = {id_: (info.mild, info.severe) for id_, info in move.FAULTS.items()}
+    habit = [str(draw.choice(rules["exercises"][exercise]["faults"]))]
+    reps = draw_reps(draw, rules, habit, limits, standing=motion.lowers_first(move))
+    return Act(
+        exercise,
+        plan["side"],
+        (
+            *(Segment(kind) for kind in plan.get("before", ())),
+            Segment("set", reps=reps),
+            *(Segment(kind) for kind in plan.get("after", ())),
+        ),
+        _from_comb(draw, plan["azimuth"], rules["splits"][split]["azimuth"]),
+        tuple(Segment(kind, 5.0 if kind == "idle" else 0.0) for kind in plan.get("rest", ())),
+        int(draw.integers(2**31)),
+    )
 
 
 def _shot(
@@ -266,7 +343,7 @@ def _shot(
         distance_m=round(draw.uniform(*own["distance_m"]), 2),
         fill=tuple(picture["fill"]),
         size=(width, height),
-        fps=fps,
+        fps=int(view.get("fps", fps)),
         shutter=round(draw.uniform(*picture["shutter"]), 2) if blurred else 0.0,
         crf=int(draw.integers(picture["crf"][0], picture["crf"][1] + 1)),
         gain=round(draw.uniform(*picture["gain"]), 2),

@@ -18,7 +18,14 @@ WAVES: Final = {"flexion": 0.5, "lateral": 0.4, "twist": 0.5, "nod": 1.5, "look"
 #: Frequencies of slow sway, Hz.
 SLOW: Final = (0.04, 0.5)
 #: The pelvis' sway by posture, m (root mean square, level): standing people sway most.
-SHIFT_M: Final = {"standing": 0.005, "quadruped": 0.003, "supine": 0.001, "side_lying": 0.001}
+SHIFT_M: Final = {
+    "standing": 0.005,
+    "quadruped": 0.003,
+    "supine": 0.001,
+    "side_lying": 0.001,
+    "seated": 0.001,
+    "hinged": 0.003,
+}
 #: A breath: Hz, and degrees of the chest.
 BREATH_HZ: Final = (0.2, 0.32)
 BREATH: Final = (0.5, 1.1)

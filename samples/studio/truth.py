@@ -9,9 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from formcheck.landmarks import INDEX, LEFT, RIGHT
-from samples.studio import motion
+from samples.studio import life, motion
 from samples.studio.camera import Camera
-from samples.studio.perform import Performance
+from samples.studio.life import gait
+from samples.studio.perform import ALTERNATING, Performance, Told, other_side
 from samples.studio.rotation import Floats
 from samples.studio.script import RepTruth
 from samples.studio.skeleton import Body, Posed, landmarks
@@ -65,15 +66,26 @@ def describe(
     for key, wanted in (("second", clip.second), ("scene", clip.scene), ("hidden_foot", clip.hidden_foot)):
         if wanted:
             truth[key] = wanted
+    if clip.scene in life.GAITS:
+        truth["gait"] = gait.told(clip.scene, performance.body, clip.segments[0].seconds, clip.seed)
+    if performance.acts:
+        truth["acts"] = [_act(act, camera) for act in performance.acts]
     if clip.shot.shutter:
         truth["shutter"] = clip.shot.shutter
     if clip.exercise is not None:
         view = Projection(clip.exercise, clip.side, performance.body, style, camera)
+        views = {"": view, "left": view}
+        if clip.side == ALTERNATING:
+            views["right"] = Projection(clip.exercise, "other", performance.body, style, camera)
         truth["angle"] = motion.find(clip.exercise).ANGLE
+        if arms := getattr(style, "arms", ""):
+            truth["arms"] = arms
         truth["shows"] = {"movement": view.movement()} | {
             name: view.shows({name: info.severe}, name) for name, info in view.faults.items()
         }
-        truth["reps"] = [_rep(rep, plan.amplitude, view) for rep, plan in zip(reps, clip.reps, strict=True)]
+        truth["reps"] = [
+            _rep(rep, plan.amplitude, views[rep.side]) for rep, plan in zip(reps, clip.reps, strict=True)
+        ]
     if joints:
         t = np.arange(0, frames / clip.shot.fps, 1 / JOINTS_HZ)
         px = camera.project(
@@ -97,7 +109,7 @@ class Projection:
     def __init__(self, exercise: str, side: str, body: Body, style: Any, camera: Camera) -> None:
         self._motion = motion.find(exercise)
         self._body, self._style, self._camera = body, style, camera
-        self._mirrored = side == "right"
+        self._mirrored, self._own = side in ("right", "other"), side == "other"
         self.faults = self._motion.limits(body, style)
 
     def shows(self, faults: Mapping[str, float], fault: str, depth: float = 1.0) -> float:
@@ -108,6 +120,7 @@ class Projection:
             fault: The one that is taken away.
             depth: Share of the full movement.
         """
+        depth = motion.passed(self._motion).get(fault, depth)
         without = {name: size for name, size in faults.items() if name != fault}
         wrong, right = self._landmarks(depth, faults), self._landmarks(depth, without)
         shift = np.linalg.norm(self._camera.project(wrong) - self._camera.project(right), axis=-1)
@@ -123,8 +136,11 @@ class Projection:
 
     def _landmarks(self, depth: float, faults: Mapping[str, float]) -> Floats:
         posed: Posed = self._motion.pose(self._body, depth, faults, self._style).solve()
-        if self._mirrored:
+        if self._mirrored and not self._own:
             posed = posed.mirrored(self._body)
+        elif self._own:  # one rep of several: about the body's own middle
+            start = self._motion.pose(self._body, 0.0, {}, self._style).solve()
+            posed = other_side(self._body, self._motion.POSTURE, start, posed)
         points: Floats = landmarks(self._body, posed)[0]
         return points
 
@@ -162,30 +178,54 @@ def _rep(rep: RepTruth, depth: float, view: Projection) -> Truth:
         faults[name] = {**fault, "value": round(fault["value"], 2)}
         if name in sizes:
             faults[name]["shows_pct"] = view.shows(sizes, name, depth)
+    return _timed(rep) | {"faults": faults}
+
+
+def _timed(rep: RepTruth) -> Truth:
+    """A rep without its faults."""
     return {
         "start_s": round(rep.start_s, 3),
         "turn_s": round(rep.turn_s, 3),
         "end_s": round(rep.end_s, 3),
+        **({"side": rep.side} if rep.side else {}),
         "counted": rep.counted,
         "amplitude": round(rep.amplitude, 3),
         "angle_start": round(rep.angle_start, 1),
         "angle_turn": round(rep.angle_turn, 1),
-        "faults": faults,
     }
 
 
 def _camera(performance: Performance, camera: Camera) -> Truth:
     """Where the camera stands, and where that is as seen from the person when the first rep starts."""
-    way = np.subtract(camera.eye, hips(performance))
-    ahead, aside = (float(way @ np.asarray(axis)) for axis in (performance.zero, performance.quarter))
-    azimuth = float(np.degrees(np.arctan2(aside, ahead)))
-    told: Truth = {
+    return {
         "eye": [round(x, 3) for x in camera.eye],
         "target": [round(x, 3) for x in camera.target],
         "fov_deg": round(camera.fov_deg, 2),
         "roll_deg": camera.roll_deg,
-        "elevation_deg": round(float(np.degrees(np.arcsin(way[1] / np.linalg.norm(way)))), 1),
+        **_seen_from(performance, np.asarray(camera.eye)),
     }
+
+
+def _act(act: Told, camera: Camera) -> Truth:
+    """One exercise of several: what `describe` tells of a film with a single one, but for what shows."""
+    spans = [s for s in act.performance.segments if s["kind"] == "set"]
+    return {
+        "exercise": act.exercise,
+        "side": act.side,
+        "start_s": round(act.start_s + spans[0]["start_s"], 3),
+        "end_s": round(act.start_s + spans[-1]["end_s"], 3),
+        "camera": _seen_from(act.performance, act.turn.T @ np.asarray(camera.eye)),
+        "count": sum(rep.counted for rep in act.reps),
+        "reps": [_timed(rep) | {"faults": rep.faults} for rep in act.reps],
+    }
+
+
+def _seen_from(performance: Performance, eye: Floats) -> Truth:
+    """Where a lens ``(3,)`` is as seen from the person when the first rep starts."""
+    way = eye - hips(performance)
+    ahead, aside = (float(way @ np.asarray(axis)) for axis in (performance.zero, performance.quarter))
+    azimuth = float(np.degrees(np.arctan2(aside, ahead)))
+    told: Truth = {"elevation_deg": round(float(np.degrees(np.arcsin(way[1] / np.linalg.norm(way)))), 1)}
     if performance.posture == "side_lying":
         return told | {"azimuth_deg": round(azimuth, 1)}
     points = _first(performance)
@@ -197,13 +237,21 @@ def _camera(performance: Performance, camera: Camera) -> Truth:
 
 
 def hips(performance: Performance) -> Floats:
-    """``(3,)`` the middle of the hips when the first rep starts, from where a camera's direction is told."""
-    return _middle(_first(performance), "hip")
+    """``(3,)`` from where a camera's direction is told: the middle of the hips when the first rep starts.
+
+    Of somebody who walks on, half-way.
+    """
+    return _middle(_first(performance), "hip") + performance.walked / 2
 
 
 def _first(performance: Performance) -> Floats:
-    """``(33, 3)`` the landmarks when the first rep starts; of a scene, in its first frame."""
+    """``(33, 3)`` the landmarks when the first rep starts; of a scene, in its first frame.
+
+    Of somebody who walks or runs through the room, in the middle of the way.
+    """
     moment = performance.reps[0].start_s if performance.reps else 0.0
+    if performance.segments[0]["kind"] in life.GAITS:
+        moment = performance.duration_s / 2
     points: Floats = landmarks(performance.body, performance.at(moment))[0]
     return points
 

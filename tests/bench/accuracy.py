@@ -32,6 +32,9 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORDINGS = ROOT / "samples" / "recordings"
 STORED = RECORDINGS / "accuracy.json"
 PAGE = ROOT / "docs" / "accuracy.md"
+#: Recordings that are for finding out which exercise is done, not how well: exercises that the product does
+#: not know, and several in one film.
+OTHERWISE = ("other_", "string_")
 
 
 def clips(
@@ -59,7 +62,10 @@ def clips(
     return [
         c
         for c in out
-        if split in ("all", c.split) and exercise in ("", c.exercise or "none") and c.model == model
+        if split in ("all", c.split)
+        and exercise in ("", c.exercise or "none")
+        and c.model == model
+        and not c.name.startswith(OTHERWISE)
     ]
 
 

@@ -50,6 +50,11 @@ def segment(exercise: str, kind: str) -> Track:
 
 
 @cache
+def exercise(kind: str) -> Track:
+    return life.scene(kind, body("man_heavy"), 8.0, SEED)
+
+
+@cache
 def scene(kind: str) -> Track:
     return life.scene(kind, body("man_heavy"), 8.0, SEED)
 
@@ -181,6 +186,33 @@ def test_scenes_move_like_bodies(kind: str) -> None:
     check_floor(track)
     assert 5.0 <= track.duration_s <= 8.05
     assert np.abs(track.posed.position[..., [0, 2]]).max() < 3.0
+
+
+@pytest.mark.parametrize("kind", sorted(life.OTHERS))
+def test_other_exercises_move_like_bodies_and_on_the_spot(kind: str) -> None:
+    track = exercise(kind)
+    check_continuous(track)
+    check_bones(track)
+    height = lowest(track.body, track.posed)
+    assert height.min() > -0.03
+    assert height.max() < (0.08 if kind == "jumping_jack" else 0.03)
+    assert track.duration_s == pytest.approx(8.0, abs=0.03)
+    assert np.abs(track.pelvis[:, [0, 2]]).max() < 0.3
+
+
+def test_other_exercises_go_to_and_fro() -> None:
+    """Limbs come back to where they were, several times: what a counter might take for reps."""
+    turns = {
+        "dead_bug": ("foot_l", 1),
+        "push_up": ("spine_03", 1),
+        "jumping_jack": ("hand_l", 1),
+        "bird_dog": ("foot_l", 1),
+    }
+    for kind, (bone, axis) in turns.items():
+        track = exercise(kind)
+        path = track.posed.position[:, track.body.index[bone], axis]
+        middle = (path.max() + path.min()) / 2
+        assert np.sum(np.diff(path > middle)) >= 3, kind
 
 
 def test_walking_feet_do_not_slide() -> None:

@@ -21,6 +21,8 @@ from samples.studio.skeleton import Posed, landmarks, skin
 
 BODIES = ("woman_heavy", "man_lean_tall", "woman_short_old")
 CASES = [(exercise, fault) for exercise in motion.EXERCISES for fault in motion.find(exercise).FAULTS]
+#: Without those that lie in how somebody has got ready: they are there from the start, and in every rep.
+IN_REPS = [(e, fault) for e, fault in CASES if fault not in getattr(motion.find(e), "SETUP", ())]
 #: What lies or stands on the floor in every exercise: of each group, something touches.
 SUPPORTS = {
     "clamshell": ("thigh_r pelvis", "upperarm_r spine_03 clavicle_r", "calf_r", "foot_r ball_r"),
@@ -28,6 +30,18 @@ SUPPORTS = {
     "fire_hydrant": ("calf_r", "foot_r ball_r", "hand_l middle_01_l", "hand_r middle_01_r"),
     "single_leg_bridge": ("spine_03 spine_02", "foot_l ball_l", "head", "hand_l", "hand_r"),
     "squat": ("foot_l ball_l", "foot_r ball_r"),
+    "deadlift": ("foot_l ball_l", "foot_r ball_r"),
+    "sumo_deadlift": ("foot_l ball_l", "foot_r ball_r"),
+    "romanian_deadlift": ("foot_l ball_l", "foot_r ball_r"),
+    "glute_bridge": ("spine_03 spine_02", "foot_l ball_l", "foot_r ball_r", "head", "hand_l", "hand_r"),
+    "hip_thrust": ("foot_l ball_l", "foot_r ball_r"),
+    "cable_kickback": ("foot_r ball_r",),
+    "standing_hip_abduction": ("foot_r ball_r",),
+    "bicycle_crunch": ("pelvis spine_01 spine_02",),
+    "side_plank_dip": ("foot_r ball_r", "lowerarm_r hand_r"),
+    "russian_twist": ("pelvis",),
+    "hip_abduction_machine": ("foot_l ball_l", "foot_r ball_r"),
+    "hip_adduction_machine": ("foot_l ball_l", "foot_r ball_r"),
 }
 #: Faults that bring another one with them, so that the truth names both.
 TOGETHER = {("pelvis_rotation", "torso_twist")}
@@ -59,6 +73,11 @@ def measured(
     return motion.find(exercise).measure(body, start, posed(exercise, body, style, depth, faults), style)
 
 
+def passed(exercise: str, fault: str, depth: float = 1.0) -> float:
+    """The depth at which a fault has its size: where it is passed on the way, or the given one."""
+    return motion.passed(motion.find(exercise)).get(fault, depth)
+
+
 def places(body: Body, posed: Posed, *names: str) -> list[Floats]:
     points = landmarks(body, posed)
     return [points[:, INDEX[n]] for n in names]
@@ -85,25 +104,29 @@ def test_clean_reps_of_everybody_are_clean(exercise: str, body: Body):
     for style in styles(exercise, 8):
         limits = move.limits(body, style)
         for name, value in measured(exercise, body, style, np.array([move.LEAST, 1.0]), {}).items():
+            if (exercise, name) in IN_REPS and name not in motion.passed(move):
+                assert np.all(value < 0.45 * limits[name].mild), (name, value, style)
+        for name, depth in motion.passed(move).items():
+            value = measured(exercise, body, style, depth, {})[name]
             assert np.all(value < 0.45 * limits[name].mild), (name, value, style)
 
 
-@pytest.mark.parametrize(("exercise", "fault"), CASES)
+@pytest.mark.parametrize(("exercise", "fault"), IN_REPS)
 def test_a_fault_has_its_commanded_size_at_the_turn(exercise: str, fault: str, body: Body):
     move = motion.find(exercise)
     for style in styles(exercise):
         info = move.limits(body, style)[fault]
         sizes = np.linspace(0.6 * info.mild, 1.3 * info.severe, 5)
-        for depth in (max(motion.FULL, move.LEAST), 1.0):
+        for depth in {passed(exercise, fault, d) for d in (max(motion.FULL, move.LEAST), 1.0)}:
             value = measured(exercise, body, style, np.full(5, depth), {fault: sizes})[fault]
             np.testing.assert_allclose(value, sizes, atol=0.15, rtol=0.04)
 
 
-@pytest.mark.parametrize(("exercise", "fault"), CASES)
+@pytest.mark.parametrize(("exercise", "fault"), IN_REPS)
 def test_a_fault_grows_with_the_depth_and_nothing_of_it_is_left_at_rest(exercise: str, fault: str):
     body, style = body_of("woman_heavy"), motion.find(exercise).Style()
     size = {fault: motion.find(exercise).FAULTS[fault].severe}
-    depth = np.array([0.0, 0.3, 0.6, 0.9])
+    depth = np.linspace(0, 0.9, 4) * passed(exercise, fault)
     apart = landmarks(body, posed(exercise, body, style, depth, size))
     apart = np.linalg.norm(apart - landmarks(body, posed(exercise, body, style, depth, {})), axis=-1).max(1)
     assert apart[0] < 1e-9
@@ -115,9 +138,10 @@ def test_a_fault_comes_alone(exercise: str, fault: str, body: Body):
     move = motion.find(exercise)
     style = move.Style()
     limits = move.limits(body, style)
-    values = measured(exercise, body, style, 1.0, {fault: limits[fault].severe})
     for other, info in limits.items():
         if other != fault and (fault, other) not in TOGETHER:
+            depth = passed(exercise, other)
+            values = measured(exercise, body, style, depth, {fault: limits[fault].severe})
             assert values[other] < 0.5 * info.mild, other
 
 
@@ -140,14 +164,15 @@ def test_faults_can_be_combined(exercise: str, body: Body):
     move = motion.find(exercise)
     for style in styles(exercise):
         limits = move.limits(body, style)
-        pairs = [(a, b) for a in limits for b in limits if a < b]
+        pairs = [(a, b) for a in limits for b in limits if a < b] or [(a, a) for a in limits]
         sizes = {
             name: np.array([1.8 * info.severe if name in pair else 0.0 for pair in pairs])
             for name, info in limits.items()
         }
-        values = measured(exercise, body, style, np.ones(len(pairs)), sizes)
         for i, pair in enumerate(pairs):
             for name in pair:
+                depth = np.full(len(pairs), passed(exercise, name))
+                values = measured(exercise, body, style, depth, sizes)
                 # Short of the line and over it at once can't be.
                 if pair != ("back_arch", "incomplete_extension") and "torso_twist" not in pair:
                     assert values[name][i] > limits[name].mild, pair
@@ -161,9 +186,9 @@ def test_the_angle_rises_steadily_from_the_start_to_the_full_rep(exercise: str, 
     move = motion.find(exercise)
     for style in styles(exercise):
         angle = move.angle(body, posed(exercise, body, style, np.linspace(0, 1, 21), {}))
-        step = np.diff(angle) * (-1 if exercise == "squat" else 1)
+        step = np.diff(angle) * np.sign(angle[-1] - angle[0])
         assert np.all(step > 0)
-        assert 25 < step.sum() < 125
+        assert 20 < step.sum() < 140
 
 
 def varied(exercise: str, body: Body, style: Any) -> Posed:
@@ -241,8 +266,15 @@ def test_no_limb_goes_through_the_body(exercise: str):
     ("exercise", "still"),
     [
         ("squat", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
+        ("deadlift", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
+        ("sumo_deadlift", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
+        ("romanian_deadlift", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
         ("fire_hydrant", ("left_wrist", "right_wrist", "right_knee")),
         ("single_leg_bridge", ("left_ankle", "left_heel", "left_foot_index")),
+        ("glute_bridge", ("left_ankle", "left_heel", "right_ankle", "right_foot_index")),
+        ("hip_thrust", ("left_ankle", "left_heel", "right_ankle", "right_foot_index")),
+        ("cable_kickback", ("right_ankle", "right_heel", "left_wrist", "right_wrist")),
+        ("standing_hip_abduction", ("right_ankle", "right_heel", "right_foot_index")),
         ("clamshell", ("right_hip", "right_knee", "right_ankle", "left_ankle", "right_shoulder", "nose")),
         ("side_leg_raise", ("right_hip", "right_knee", "right_ankle", "right_shoulder", "left_wrist")),
     ],

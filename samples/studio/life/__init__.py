@@ -18,12 +18,14 @@ import numpy as np
 from formcheck.errors import UsageError
 from samples.studio.body import Body
 from samples.studio.life import fidgets, hands, position
+from samples.studio.life.gait import GAITS
+from samples.studio.life.others import OTHERS
 from samples.studio.life.scenes import SCENES
 from samples.studio.life.spot import Spot
 from samples.studio.life.track import Track
 from samples.studio.skeleton import Posed
 
-__all__ = ["SCENES", "SEGMENTS", "Track", "scene", "segment"]
+__all__ = ["GAITS", "OTHERS", "SCENES", "SEGMENTS", "Track", "scene", "segment"]
 
 # What "fidget" is one of.
 FIDGETS: Final = ("shift", "adjust_leg", "bend_leg", "shake_leg", "prop", "wipe", "phone")
@@ -81,7 +83,7 @@ def scene(kind: str, body: Body, seconds: float, seed: int) -> Track:
     It is a stretch out of something longer: it may begin and end in the middle of a movement.
 
     Args:
-        kind: A key of SCENES.
+        kind: A key of SCENES or of OTHERS, exercises that formcheck does not know, or of GAITS.
         body: Who.
         seconds: How long; at most, where what happens takes less.
         seed: For speed, extent, which hand.
@@ -89,9 +91,10 @@ def scene(kind: str, body: Body, seconds: float, seed: int) -> Track:
     Raises:
         UsageError: There is no such scene.
     """
-    if kind not in SCENES:
-        raise UsageError(f"there is no scene {kind!r}", hint=f"one of {', '.join(SCENES)}")
+    known = SCENES | OTHERS | GAITS
+    if kind not in known:
+        raise UsageError(f"there is no scene {kind!r}", hint=f"one of {', '.join(known)}")
     random = np.random.default_rng(seed)
-    track = SCENES[kind](body, seconds, random)
+    track = known[kind](body, seconds, random)
     start_s = random.uniform(0, max(0.0, track.duration_s - seconds))
     return track.part(start_s, start_s + seconds)

@@ -42,6 +42,13 @@ class About:
         self.tracks.append(walk(self.body, way, pace=pace, first=str(self.random.choice(SIDES))))
         self.place = way[-1]
 
+    def step(self, x: float, z: float, yaw_deg: float) -> None:
+        """Turn and step to a place nearby, without walking there face first."""
+        turn = (yaw_deg - self.place[2] + 180) % 360 - 180
+        way = np.linspace(self.place, [x, z, self.place[2] + turn], 30)
+        self.tracks.append(walk(self.body, way, first=str(self.random.choice(SIDES))))
+        self.place = way[-1]
+
     def do(self, track: Track) -> None:
         """Do something that begins and ends in `poses.standing` at the origin, looking along z."""
         x, z, yaw_deg = self.place

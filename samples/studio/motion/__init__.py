@@ -11,6 +11,12 @@ One module per exercise, written for the *left* working side and mirrored by the
 - ``measure(body, start, posed, style)``: how large every fault is in a pose, measured on the skeleton;
 - ``limits(body, style)``: `FAULTS`, where the person's way decides over the limits.
 
+and may have ``WORKING``, ``LOWERS_FIRST``, ``FURNITURE`` and ``AT``, see `sides`, `lowers_first`, `furniture`,
+`passed`; ``AXES``, other than its posture's (`perform`); ``SETUP``, the faults of how somebody has got ready,
+which are drawn with the style and there in every rep.
+With ``ALTERNATES = True`` every second rep is done by the other side, from the same start pose. What walks on
+with every rep has ``stride(body, style)`` and ``back(...)``, see `step` and `returning`.
+
 Depth, sizes of faults and sway may be numbers or ``(T,)`` arrays. A fault grows with the depth and has its
 commanded size from `FULL` on.
 """
@@ -54,6 +60,39 @@ class Motion(Protocol):
     def angle(self, body: Body, posed: Posed) -> Floats: ...
     def measure(self, body: Body, start: Posed, posed: Posed, style: Any) -> dict[str, Floats]: ...
     def limits(self, body: Body, style: Any) -> dict[str, FaultInfo]: ...
+
+
+def lowers_first(move: Motion) -> bool:
+    """Whether the way down comes first, as in a squat: `LOWERS_FIRST`, or all that is done standing."""
+    return bool(getattr(move, "LOWERS_FIRST", move.POSTURE == "standing"))
+
+
+def sides(move: Motion) -> tuple[str, ...]:
+    """The working sides: `WORKING`, or one after the other, or both at once of all that is done standing."""
+    usual = ("both",) if move.POSTURE == "standing" else ("left", "right")
+    return tuple(getattr(move, "WORKING", ("alternating",) if getattr(move, "ALTERNATES", False) else usual))
+
+
+def step(move: Motion, body: Body, style: Any) -> Floats:
+    """``(3,)`` how far a rep brings the person, along z: `stride`, m; nowhere unless the exercise travels."""
+    stride = move.stride(body, style) if hasattr(move, "stride") else 0.0
+    return np.array([0.0, 0.0, stride])
+
+
+def returning(move: Motion) -> Any:
+    """The pose on the way back, as `Motion.pose`: `back`, which ends a step farther; the same without one."""
+    return getattr(move, "back", move.pose)
+
+
+def furniture(move: Motion, body: Body, style: Any) -> tuple[Any, ...]:
+    """What it is done on, as `samples.studio.room.Block`: `FURNITURE`, or what it makes of body and style."""
+    boxes = getattr(move, "FURNITURE", ())
+    return tuple(boxes(body, style) if callable(boxes) else boxes)
+
+
+def passed(move: Motion) -> dict[str, float]:
+    """The depths at which faults have their size that belong to the way and not to the turn: `AT`."""
+    return dict(getattr(move, "AT", {}))
 
 
 def find(exercise: str) -> Motion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -71,6 +71,21 @@ class Sway:
     limb: ArrayLike = 0.0
     rock: ArrayLike = 0.0
     shift: ArrayLike = (0.0, 0.0, 0.0)
+
+    def mirrored(self, where: ArrayLike, normal: ArrayLike) -> Sway:
+        """The sway that looks the same once the instants `where` ``(T,)`` are mirrored.
+
+        Args:
+            where: Which instants.
+            normal: ``(3,)`` the way out of the mirror.
+        """
+        sign = np.where(where, -1.0, 1.0)
+        shift = np.asarray(self.shift, np.float64) * np.where(
+            np.asarray(where)[..., None], 1.0 - 2.0 * np.asarray(normal, np.float64), 1.0
+        )
+        return replace(
+            self, lateral=sign * self.lateral, twist=sign * self.twist, look=sign * self.look, shift=shift
+        )
 
     def trunk(self) -> Floats:
         """The pelvis' part: a third of the trunk's sway, as a rotation ``(..., 3, 3)``."""

@@ -48,7 +48,9 @@ FAULTS: Final = {
 SHIN, THIGH, TRUNK, HEAD, ARMS = 0.116, 0.29, 0.43, 0.068, 0.096
 SHIN_AT, THIGH_AT, TRUNK_AT = 0.50, 0.61, 0.58
 #: Where the arms' mass is ahead of the shoulders by way of holding them, m.
-AHEAD: Final = {"forward": 0.24, "crossed": 0.10, "sides": 0.02, "goblet": 0.20}
+AHEAD: Final = {"forward": 0.24, "crossed": 0.10, "sides": 0.02, "goblet": 0.20, "barbell": -0.02}
+#: What a random person does with the arms; the bar is for clips that ask for it.
+USUAL: Final = ("forward", "crossed", "sides", "goblet")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Style:
         lean: Trunk's lean more than the shins' in a clean rep.
         round: Bend of the back at the bottom, forwards.
         balance: The body's mass ahead of the ankles, m; the middle of the foot is about 0.05.
-        arms: "forward", "crossed", "sides" or "goblet".
+        arms: "forward", "crossed", "sides", "goblet" or "barbell": hands beside the shoulders.
         gaze: Share of the lean that the head does not take part in.
         favours: The side that a shift of the hips goes to: 1 left, −1 right.
         loose: Inward way of the knees that a clean rep has, cm.
@@ -92,7 +94,7 @@ class Style:
             lean=rng.uniform(-3, 4.5),
             round=rng.uniform(-4, 8),
             balance=rng.uniform(0.025, 0.06),
-            arms=str(rng.choice(list(AHEAD))),
+            arms=str(rng.choice(list(USUAL))),
             gaze=rng.uniform(0.45, 0.95),
             favours=float(rng.choice([-1, 1])),
             loose=rng.uniform(0, 1.2),
@@ -228,6 +230,9 @@ def _arms(pose: Pose, style: Style, share: Floats) -> None:
             wrist = middle + on_chest(-0.3 * out * half, -0.06, ahead)
             pose.arm(side, wrist, on_chest(out * 0.7, -0.8, 0.5))
             pose.hand(side, on_chest(-0.8 * out, 0.6, 0), on_chest(0, 0, -1))
+        elif style.arms == "barbell":
+            pose.arm(side, shoulder + on_chest(0.12 * out, 0.06, -0.04), on_chest(0.5 * out, -1, -0.3))
+            pose.hand(side, on_chest(0, 1, 0.1), on_chest(0, 0, 1))
         elif style.arms == "goblet":
             ahead = trunk_size(body, round(top - 0.15, 3))[1] + 0.1
             pose.arm(side, middle + on_chest(0.06 * out, -0.08, ahead), on_chest(out, -0.4, 0.4))

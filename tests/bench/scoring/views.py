@@ -12,6 +12,8 @@ ELEVATIONS: dict[Posture, tuple[float, float]] = {
     "side_lying": (10, 28),
     "quadruped": (7, 25),
     "supine": (10, 28),
+    "seated": (2, 18),
+    "hinged": (-8, 18),
 }
 
 
