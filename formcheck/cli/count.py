@@ -1,0 +1,46 @@
+"""``formcheck count``: nothing but a big number and a voice."""
+
+from __future__ import annotations
+
+import typer
+
+from formcheck.cli import live
+from formcheck.cli.options import Debug
+
+
+def command(
+    exercise: live.Which = None,
+    *,
+    camera: live.Source = "0",
+    reps: live.Reps = 0,
+    sets: live.Sets = 3,
+    rest: live.Rest = 45.0,
+    side: live.Side = "auto",
+    model: live.Model = "auto",
+    no_voice: live.NoVoice = False,
+    voice_only: live.VoiceOnly = False,
+    rate: live.Rate = 175,
+    volume: live.Volume = 80,
+    fullscreen: live.Full = False,
+    log: live.Log = None,
+    debug: Debug = False,  # noqa: ARG001 - `run` looks for it
+) -> None:
+    """Count reps in front of the camera: a big number and a voice, no coaching."""
+    from formcheck.engine.control import faults_of
+    from formcheck.exercises import find
+
+    if exercise is None:
+        raise typer.BadParameter("name an exercise: formcheck exercises lists them", param_hint="EXERCISE")
+    training = live.Training(exercise, None, sets, reps, rest, side, ignore=tuple(faults_of(find(exercise))))
+    wishes = live.Wishes(
+        camera,
+        model,
+        not no_voice,
+        not voice_only,
+        rate,
+        volume,
+        fullscreen=fullscreen,
+        resume=False,
+        log=log,
+    )
+    live.train(training, wishes, style="count")

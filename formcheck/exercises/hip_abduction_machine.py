@@ -1,0 +1,18 @@
+"""Hip abduction machine: seated, both thighs push the pads apart."""
+
+from formcheck.exercises._machine import APART, CAMERA, diagonal, trunk_rock
+from formcheck.spec import Cycle, Exercise
+
+EXERCISE = Exercise(
+    id="hip_abduction_machine",
+    name="Hip abduction machine",
+    posture="seated",
+    side="both",
+    reps=Cycle(APART, min_range=12, full_range=50, min_s=1.0, max_s=10),
+    gates=(),
+    faults=(trunk_rock(),),
+    setup="Sit with your back on the pad, pads at the outside of your knees.",
+    camera=CAMERA,
+    best=diagonal(),
+    refs=("docs/thresholds.md: Core and machines",),
+)

@@ -1,0 +1,59 @@
+"""Russian twist: seated, leaning back, chest and hands turn from side to side. Each side is a rep."""
+
+from formcheck.spec import Between, Cycle, Deviation, Exercise, Fault, Lean, Scaled, Seen, Way, at_most
+
+#: How far the hands are turned out of the middle, to either side.
+HANDS = Deviation(Between("shoulders", "wrists", "other_hip", "hip"), 90.0)
+#: The same for the shoulders.
+SHOULDERS = Between("other_shoulder", "shoulder", "other_hip", "hip")
+CAMERA = "Put the camera in front of you, at the height of your chest."
+TRUNK = ("shoulder", "other_shoulder", "hip", "other_hip")
+
+
+def front(*joints: str) -> Seen:
+    """From the front, a little to one side or not."""
+    return Seen(azimuth=((0, 70),), elevation=(-70, 40), joints=joints, where=CAMERA)
+
+
+EXERCISE = Exercise(
+    id="russian_twist",
+    name="Russian twist",
+    posture="seated",
+    side="alternating",
+    reps=Cycle(HANDS, min_range=14, full_range=45, min_s=0.5, max_s=8),
+    gates=(),
+    faults=(
+        Fault(
+            "arms_only",
+            (Way(Scaled(SHOULDERS, -1.0, 40.0).typical("turn"), at_most(20, severe=30), front(*TRUNK)),),
+            cue="Turn your chest with your hands",
+            why="Arms that swing alone leave the muscles of the waist out of it.",
+            limb=(("shoulder", "other_shoulder"),),
+            name="only the arms turn",
+            weight=16,
+            primary=True,
+            source="thresholds, Core and machines",
+        ),
+        Fault(
+            "slump",
+            (
+                Way(
+                    Scaled(Lean("hips", "shoulders"), -1.0).change("top"),
+                    at_most(10, severe=20),
+                    Seen(azimuth=((40, 140),), joints=TRUNK, where=CAMERA),
+                ),
+            ),
+            cue="Sit tall, chest up",
+            why="A back that rounds loads the spine while it is turned.",
+            limb=(("shoulder", "hip"),),
+            name="slumping",
+            weight=14,
+            primary=True,
+            source="thresholds, Core and machines",
+        ),
+    ),
+    setup="Sit, lean back with a long back, knees bent, hands together.",
+    camera=CAMERA,
+    best=front(),
+    refs=("docs/thresholds.md: Core and machines",),
+)

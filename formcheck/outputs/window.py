@@ -1,0 +1,130 @@
+"""The window: opened with OpenCV, shown to, asked for keys. Must be used from the main thread."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Final
+
+from formcheck.errors import SetupError
+from formcheck.types import Pixels
+
+TITLE: Final = "formcheck"
+#: How long a test window may take to open, s.
+PATIENCE_S: Final = 20.0
+
+#: What OpenCV calls keys, as the session calls them.
+_KEYS: Final = {ord(" "): "space", 27: "q", ord("="): "+", ord("_"): "-"}
+_NO_DISPLAY: Final = "there is no screen to open a window on"
+_PROBE: Final = "import cv2; cv2.namedWindow('formcheck'); cv2.pollKey(); cv2.destroyAllWindows()"
+
+
+class Probe:
+    """Tries whether a window can be opened, in a process of its own.
+
+    Qt ends the whole process where it can't reach the display, so it must not be tried in ours. Begun at
+    once, asked later: it takes half a second.
+    """
+
+    def __init__(self) -> None:
+        self._answer: str | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        if not sys.platform.startswith("linux"):
+            self._answer = ""
+        elif not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            self._answer = _NO_DISPLAY
+        else:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _PROBE],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+
+    def trouble(self) -> str:
+        """Why no window can be opened; empty when it can."""
+        if self._answer is None and self._process is not None:
+            try:
+                _, said = self._process.communicate(timeout=PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                _, said = self._process.communicate()
+            self._answer = "" if self._process.returncode == 0 else _reason(said.decode(errors="replace"))
+        return self._answer or ""
+
+
+def _reason(said: str) -> str:
+    """What Qt's complaint means."""
+    if "not implemented" in said.lower():
+        return "this OpenCV cannot open windows"
+    if "could not connect" in said or "cannot open display" in said.lower():
+        return f"the screen {os.environ.get('DISPLAY', '')} cannot be reached"
+    if "platform plugin" in said:
+        return "a library that windows need is missing"
+    return _NO_DISPLAY
+
+
+class Window:
+    """A resizable window that keeps the picture's proportions.
+
+    Args:
+        size: Of the pictures at first, width and height, px.
+        fullscreen: Fill the screen.
+
+    Raises:
+        SetupError: It can't be opened.
+    """
+
+    def __init__(self, size: tuple[int, int], *, fullscreen: bool = False) -> None:
+        # Qt's remarks about fonts and plugins mean nothing to a user.
+        os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;*.warning=false")
+        os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+        import cv2
+
+        self._cv2 = cv2
+        self._open = False
+        try:
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+            cv2.resizeWindow(TITLE, *size)
+            if fullscreen:
+                cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
+        except cv2.error as error:
+            raise SetupError(
+                "no window can be opened here", hint="try --voice-only, or run formcheck doctor"
+            ) from error
+        self._open = True
+
+    def show(self, image: Pixels) -> None:
+        """Put an ``(H, W, 3)`` RGB picture on the screen."""
+        if self._open:
+            self._cv2.imshow(TITLE, self._cv2.cvtColor(image, self._cv2.COLOR_RGB2BGR))
+
+    def pressed(self) -> list[str]:
+        """The keys pressed since the last call, as the session names them; "q" when the window was closed.
+
+        Also lets the window draw itself: call it after `show`, and often.
+        """
+        pressed: list[str] = []
+        while self._open and (code := self._cv2.pollKey()) != -1 and len(pressed) < 8:
+            code &= 0xFF
+            name = _KEYS.get(code) or (chr(code).lower() if 32 < code < 127 else "")
+            if name:
+                pressed.append(name)
+        if self._open and self._closed():
+            self._open = False
+            pressed.append("q")
+        return pressed
+
+    def _closed(self) -> bool:
+        try:
+            return bool(self._cv2.getWindowProperty(TITLE, self._cv2.WND_PROP_VISIBLE) < 1)
+        except self._cv2.error:
+            return True
+
+    def close(self) -> None:
+        """Close it; harmless when it is closed already."""
+        if self._open:
+            self._open = False
+            self._cv2.destroyAllWindows()
+            self._cv2.pollKey()

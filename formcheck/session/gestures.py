@@ -1,0 +1,165 @@
+"""Signs given with the arms: plain for a person who means them, hard to give by accident.
+
+A sign is a pose of both arms, and the hands rest in it for a second. How often one shows in clips of life is
+measured by ``tests/bench/hands_free.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.geometry import Floats
+from formcheck.landmarks import INDEX, LEFT, RIGHT
+from formcheck.session.events import GestureName
+
+#: Held for so long, s; crossed arms held on for `PAIN_S` in all mean pain.
+HOLD_S: Final = 1.0
+PAIN_S: Final = 3.0
+#: A sign may be missed for so long, s: a frame or two.
+MISS_S: Final = 0.2
+#: Nothing is done with a sign again before it was gone for so long, s.
+GONE_S: Final = 0.4
+#: The hands rest: way from where they were at the beginning, torsos.
+RESTS: Final = 0.3
+#: Arm up: wrist and elbow above their shoulder, torsos; a straight arm is 1.1 long, its upper part 0.6.
+WRIST_UP, ELBOW_UP = 0.65, 0.25
+#: The other arm is down: its wrist is no higher than this above its shoulder; it hangs where the trunk is
+#: upright.
+WRIST_DOWN, WRIST_HANGS = 0.25, -0.4
+#: Both arms make a V: hands so far apart, torsos. Overhead stretches have them together.
+APART: Final = 0.8
+#: Bends to the side with an arm overhead: the shoulders are so far beside the hips, torsos.
+LEAN: Final = 0.3
+#: Forearms make an X before the face: wrists above elbows and shoulders, and past the middle, torsos. Arms
+#: crossed on the chest, as some squat, have the wrists 0.14–0.34 below the shoulders.
+FOREARM_UP, WRIST_OVER, PAST = 0.25, 0.05, 0.05
+#: Shoulders so wide, torsos: the person faces the camera.
+FACING: Final = 0.35
+#: A trunk that is upright, torsos that the shoulders are above the hips.
+UPRIGHT: Final = 0.6
+VISIBLE: Final = 0.5
+
+_ARMS = tuple(t[j] for t in (LEFT, RIGHT) for j in ("shoulder", "elbow", "wrist"))
+_TRUNK = tuple(t[j] for t in (LEFT, RIGHT) for j in ("shoulder", "hip"))
+_HANDS = (LEFT["wrist"], RIGHT["wrist"])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sign that is being given.
+
+    Attributes:
+        held_s: For how long.
+        fired: True in the one call in which it becomes valid.
+        pain: Likewise, for crossed arms that are held on.
+    """
+
+    name: GestureName
+    held_s: float
+    fired: bool = False
+    pain: bool = False
+
+
+class Gestures:
+    """Follows the arms from frame to frame."""
+
+    def __init__(self) -> None:
+        self._name: GestureName | None = None
+        self._since_s = self._seen_s = 0.0
+        self._from: Floats = np.full((2, 2), np.nan)
+        self._fired = self._pained = False
+
+    def reset(self) -> None:
+        """Forgets the sign that is being given; it may be given at once again."""
+        self._name = None
+
+    def update(self, t: float, image: Floats, torso: float) -> Held | None:
+        """Takes a pose.
+
+        Args:
+            t: Seconds.
+            image: ``(33, 4)`` px, px, px, visibility.
+            torso: Its length, px.
+        """
+        name = sign(image, torso)
+        hands = image[list(_HANDS), :2]
+        if name != self._name:
+            keep = GONE_S if self._fired else MISS_S
+            if self._name and t - self._seen_s <= keep:
+                return None  # a frame or two without it
+            self._name, self._since_s, self._from = name, t, hands
+            self._fired = self._pained = False
+        elif name and not self._fired and np.linalg.norm(hands - self._from, axis=1).max() > RESTS * torso:
+            self._since_s, self._from = t, hands  # the hands still travel
+        if name is None:
+            return None
+        self._seen_s = t
+        held = t - self._since_s
+        fired = not self._fired and held >= HOLD_S
+        pain = name == "crossed" and not self._pained and held >= PAIN_S
+        self._fired |= fired
+        self._pained |= pain
+        return Held(name, held, fired, pain)
+
+
+def sign(image: Floats, torso: float) -> GestureName | None:
+    """The sign that the arms of one pose make.
+
+    Args:
+        image: ``(33, 4)`` px, px, px, visibility.
+        torso: Its length, px.
+    """
+    if not torso > 0 or not np.isfinite(image[list(_ARMS + _TRUNK), :2]).all():
+        return None
+    if image[list(_ARMS), 3].min() < VISIBLE:
+        return None
+    xy = image[:, :2] / torso
+    up = [_raised(xy, t) for t in (LEFT, RIGHT)]
+    lean, trunk = _trunk(xy)
+    upright = trunk > UPRIGHT
+    if upright and abs(lean) > LEAN:
+        return None
+    if all(up):
+        apart = np.linalg.norm(xy[_HANDS[0]] - xy[_HANDS[1]])
+        return "both_up" if apart > APART else None
+    if any(up):
+        other = RIGHT if up[0] else LEFT
+        height = float(xy[other["shoulder"], 1] - xy[other["wrist"], 1])
+        return "one_up" if height < (WRIST_HANGS if upright else WRIST_DOWN) else None
+    return "crossed" if upright and _crossed(xy) else None
+
+
+def _raised(xy: Floats, arm: dict[str, int]) -> bool:
+    """One arm straight up: beside the head, not over it."""
+    shoulder, elbow, wrist = (xy[arm[j]] for j in ("shoulder", "elbow", "wrist"))
+    above = shoulder[1] - wrist[1] > WRIST_UP and shoulder[1] - elbow[1] > ELBOW_UP
+    return bool(above and wrist[1] < elbow[1] and wrist[1] < xy[INDEX["nose"], 1])
+
+
+def _trunk(xy: Floats) -> tuple[float, float]:
+    """The way from the hips to the shoulders: aside and up, torsos."""
+    ls, lh, rs, rh = (xy[i] for i in _TRUNK)
+    way = (ls + rs - lh - rh) / 2
+    return float(way[0]), float(-way[1])
+
+
+def _crossed(xy: Floats) -> bool:
+    """Forearms that cross before the face."""
+    ls, rs = xy[LEFT["shoulder"], 0], xy[RIGHT["shoulder"], 0]
+    across = ls - rs
+    if abs(across) < FACING:
+        return False
+    sign_x = float(np.sign(across))
+    middle = (ls + rs) / 2
+    for arm, own in ((LEFT, sign_x), (RIGHT, -sign_x)):
+        shoulder, elbow, wrist = (xy[arm[j]] for j in ("shoulder", "elbow", "wrist"))
+        if elbow[1] - wrist[1] < FOREARM_UP or shoulder[1] - wrist[1] < WRIST_OVER:
+            return False
+        if (wrist[0] - middle) * own > -PAST:
+            return False
+        if (elbow[0] - middle) * own < PAST:
+            return False
+    return True

@@ -1,0 +1,136 @@
+"""Lateral lunge: a step to the side, the hips go back and down over that foot, the other leg stays straight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from samples.studio.body import Body
+from samples.studio.motion import _lunge
+from samples.studio.motion._lunge import Foot, bend_of, faults_of, leg_length, sideways, sizes
+from samples.studio.motion.contact import ankle_height
+from samples.studio.motion.faults import STILL, FaultInfo, Sway
+from samples.studio.rotation import Floats, X, Y, Z
+from samples.studio.skeleton import Pose, Posed
+
+__all__ = [
+    "ALTERNATES",
+    "ANGLE",
+    "FAULTS",
+    "LEAST",
+    "POSTURE",
+    "WORKING",
+    "Style",
+    "angle",
+    "limits",
+    "measure",
+    "pose",
+]
+
+POSTURE: Final = "standing"
+ANGLE: Final = "leg_bend_deg"
+ALTERNATES: Final = True
+#: In turns, or one side for a whole set.
+WORKING: Final = ("alternating", "left", "alternating", "right")
+LEAST: Final = 0.94
+#: The trunk has to lean forwards, for the hips go back.
+FAULTS: Final = {name: info for name, info in faults_of("left").items() if name != "forward_lean"}
+#: Share of its length that the straight leg has at the bottom.
+STRAIGHT: Final = 0.975
+
+
+@dataclass(frozen=True)
+class Style(_lunge.Style):
+    """A person's way.
+
+    Attributes:
+        back: How far the hips go back, m.
+    """
+
+    stride: float = 0.92
+    toes: float = 14.0
+    lean: float = 20.0
+    back: float = 0.18
+
+    @classmethod
+    def draw(cls, rng: np.random.Generator) -> Style:
+        """A random way."""
+        return cls(
+            stride=rng.uniform(0.82, 1.02),
+            width=rng.uniform(0.8, 1.3),
+            toes=rng.uniform(5, 24),
+            knee=rng.uniform(82, 95),
+            soft=rng.uniform(5, 12),
+            lean=rng.uniform(12, 28),
+            round=rng.uniform(-3, 6),
+            clearance=rng.uniform(0.04, 0.10),
+            outside=rng.uniform(-0.8, 3.5),
+            arms=str(rng.choice(["hips", "goblet"])),
+            gaze=rng.uniform(0.45, 0.95),
+            favours=float(rng.choice([-1, 1])),
+            aside=rng.uniform(0, 3),
+            back=rng.uniform(0.12, 0.22),
+        )
+
+
+def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
+    """The pose at a depth ``(T,)`` 0..1; see the package."""
+    share = _lunge.depth_of(np.asarray(depth, np.float64), faults)
+    way, height = _lunge.swing(style, share)
+    wide, far = style.width * sideways(body), style.stride * leg_length(body)
+    flat = np.zeros(np.shape(share))
+    ankles = {
+        "l": np.multiply.outer(wide + far * way, X) + np.multiply.outer(height + ankle_height(body), Y),
+        "r": np.multiply.outer(flat - wide, X) + ankle_height(body) * Y,
+    }
+    feet = {
+        "l": Foot(ankles["l"], 0.5 * height, style.toes),
+        "r": Foot(ankles["r"], flat, -0.5 * style.toes),
+    }
+    aside, high = _bottom(body, style, faults, far)
+    # Not faster than the straight leg lets the hips sink.
+    toward = np.sin(np.minimum(share, 1.1) * np.pi / 2)
+    hips = np.multiply.outer(toward, Z) * -style.back + np.asarray(sway.shift) * (1, 0, 1)
+    over = _lunge.OVER * np.sin(np.pi * way) ** 2
+    hips = hips + np.multiply.outer(toward * aside - over, X)
+    start = _lunge.standing(body, style)
+    up = _lunge.under_reach(body, share, start + share * (high - start), hips, feet)
+    hips = hips + np.multiply.outer(up, Y)
+    return _lunge.stand(body, style, share, faults, sway, hips, feet, "l", style.lean * share)
+
+
+def _bottom(body: Body, style: Style, faults: Mapping[str, Any], far: float) -> tuple[Floats, Floats]:
+    """How far the hips go to the left, and how high over the floor they are then, m.
+
+    There the working knee has its angle and the other leg is straight.
+    """
+    thigh, shin = body.length("thigh_l"), body.length("calf_l")
+    knee = np.radians(_lunge.bent(style, faults))
+    bent = thigh**2 + shin**2 - 2 * thigh * shin * np.cos(knee)
+    straight = (STRAIGHT * leg_length(body)) ** 2
+    wider = sideways(body) * (style.width - 1)
+    aside = ((straight - bent) / (far + 2 * wider) + far) / 2
+    up = bent - style.back**2 - (far + wider - aside) ** 2
+    return aside, ankle_height(body) + np.sqrt(np.maximum(up, 0.01))
+
+
+def angle(body: Body, posed: Posed) -> Floats:
+    """``(T,)`` bend of an even leg under hips as high as these, degrees."""
+    return bend_of(body, posed)
+
+
+def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
+    """``(T,)`` sizes of the faults: see `sizes`."""
+    del start, style
+    values = sizes(body, posed, "l")
+    return {name: values[name] for name in FAULTS}
+
+
+def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
+    """The same for everybody."""
+    del body, style
+    return FAULTS
