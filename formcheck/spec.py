@@ -151,6 +151,21 @@ class Between(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn(Signal):
+    """Angle between the segments ``a→b`` and ``c→d`` as seen along the trunk, degrees, in the world."""
+
+    a: str
+    b: str
+    c: str
+    d: str
+    unit: str = field(default="°", init=False)
+
+    def __post_init__(self) -> None:
+        for name in (self.a, self.b, self.c, self.d):
+            _joint(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Slope(Signal):
     """Elevation of the segment ``a→b`` above the horizontal of the picture, degrees, up positive."""
 
@@ -507,6 +522,10 @@ class Cycle:
         reading: How the landmarks read its time and range.
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
         lift_first: False where lowering comes first, as in a squat.
+        flows: True where reps go from side to side and pass their rest without a stop: there is nothing to throw,
+            to drop or to bounce out of.
+        drift: How far half of the body's points may be at a rep's end from where they were at its start, torsos;
+            infinite where the person walks on.
     """
 
     signal: Signal
@@ -523,6 +542,8 @@ class Cycle:
     reading: Reading = Reading()
     ballistic: bool = False
     lift_first: bool = True
+    flows: bool = False
+    drift: float = 0.35
 
     def __post_init__(self) -> None:
         if not 0 < self.min_range < self.full_range:

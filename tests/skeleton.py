@@ -422,7 +422,7 @@ POSTURES = {
 BEST = {
     "clamshell": Camera(43, 19),
     "side_leg_raise": Camera(40, 19),
-    "fire_hydrant": Camera(130, 15),
+    "fire_hydrant": Camera(-130, 15),
     "single_leg_bridge": Camera(90, 28),
     "squat": Camera(90, 8),
 }

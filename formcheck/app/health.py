@@ -12,8 +12,8 @@ from formcheck.types import Pixels
 BLACK: Final = "The picture is black. Light on? Lens free?"
 FROZEN: Final = "The picture stands still. Check the camera."
 SILENT: Final = "No picture from the camera."
-SLOW: Final = "Slow machine: {done:.0f} of {all:.0f} pictures a second"
-FEW: Final = "The camera gives {all:.0f} pictures a second: more light may help"
+SLOW: Final = "Slow: {done:.0f} of {all:.0f} pictures a second"
+FEW: Final = "Camera: {all:.0f} pictures a second. More light?"
 
 #: Mean luminance below which nothing shows, 0..1, and for how long, s. A person in moonlight reads 0.06.
 DARK, DARK_S = 0.03, 1.0

@@ -136,22 +136,26 @@ class LiveFeed:
 
 
 class EveryFeed:
-    """Every picture of a file, one at a time: nothing is dropped and the clock is the file's.
+    """Every picture of a file, one at a time: nothing is dropped, and the clock is the file's.
 
     Args:
         shots: The pictures with their poses.
+        paced: Give each one when its time has come, by this clock; None: as soon as it is asked for.
     """
 
-    def __init__(self, shots: Iterator[Seen]) -> None:
+    def __init__(self, shots: Iterator[Seen], *, paced: Callable[[], float] | None = None) -> None:
         self._shots = shots
+        self._paced = paced
+        self._begin_s = paced() if paced is not None else 0.0
+        self._next: Seen | None = None
         self._now = 0.0
         self._count = 0
         self._over = False
 
     @property
     def now(self) -> float:
-        """The last picture's time."""
-        return self._now
+        """The file's time."""
+        return self._now if self._paced is None else self._paced() - self._begin_s
 
     @property
     def trouble(self) -> str:
@@ -168,12 +172,20 @@ class EveryFeed:
         """Read so far."""
         return self._count
 
-    def take(self, timeout_s: float) -> list[Seen]:  # noqa: ARG002 - never waits
-        """The next picture."""
-        seen = next(self._shots, None)
-        if seen is None:
+    def take(self, timeout_s: float) -> list[Seen]:
+        """The next picture, if its time has come."""
+        if self._next is None:
+            self._next = next(self._shots, None)
+        if self._next is None:
             self._over = True
             return []
+        if self._paced is not None:
+            early = self._next[0].t - self.now
+            if early > 0:
+                time.sleep(min(early, timeout_s))
+            if early > timeout_s:
+                return []
+        seen, self._next = self._next, None
         self._now = seen[0].t
         self._count += 1
         return [seen]

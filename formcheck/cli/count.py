@@ -6,6 +6,7 @@ import typer
 
 from formcheck.cli import live
 from formcheck.cli.options import Debug
+from formcheck.cli.train import Training, Wishes, train
 
 
 def command(
@@ -31,8 +32,8 @@ def command(
 
     if exercise is None:
         raise typer.BadParameter("name an exercise: formcheck exercises lists them", param_hint="EXERCISE")
-    training = live.Training(exercise, None, sets, reps, rest, side, ignore=tuple(faults_of(find(exercise))))
-    wishes = live.Wishes(
+    training = Training(exercise, None, sets, reps, rest, side, ignore=tuple(faults_of(find(exercise))))
+    wishes = Wishes(
         camera,
         model,
         not no_voice,
@@ -43,4 +44,4 @@ def command(
         resume=False,
         log=log,
     )
-    live.train(training, wishes, style="count")
+    train(training, wishes, style="count")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from formcheck.engine.control import Control
+from formcheck.engine.control import LIFT_S, LOWERING_S, Control
 from formcheck.engine.judge import AGAINST_REST
 from formcheck.spec import (
     Along,
@@ -31,6 +31,7 @@ from formcheck.spec import (
     Signal,
     Slope,
     Travel,
+    Turn,
 )
 
 POSTURES: dict[Posture, str] = {
@@ -106,6 +107,8 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
             return f"the bend at {joint(b)} between {joint(a)} and {joint(c)}"
         case Between(a, b, c, d):
             return f"the angle between {_bone(a, b)} and {_bone(c, d)}"
+        case Turn(a, b, c, d):
+            return f"the turn of {_bone(a, b)} against {_bone(c, d)} about the trunk"
         case Slope(a, b):
             return f"the rise of {_bone(a, b)} above the horizontal"
         case Lean(a, b):

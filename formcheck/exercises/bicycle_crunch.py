@@ -36,7 +36,7 @@ EXERCISE = Exercise(
     name="Bicycle crunch",
     posture="supine",
     side="alternating",
-    reps=Cycle(SCISSORS, min_range=20, full_range=65, min_s=0.4, max_s=8),
+    reps=Cycle(SCISSORS, min_range=20, full_range=65, min_s=0.4, max_s=8, flows=True),
     gates=(Gate(HANDS.typical("move"), high=60, what="the hands are at the head"),),
     faults=(
         Fault(

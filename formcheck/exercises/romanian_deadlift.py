@@ -1,7 +1,7 @@
 """Romanian deadlift: from standing, push the hips back over nearly straight legs and come up again."""
 
-from formcheck.exercises._deadlift import SIDE, TALL
-from formcheck.spec import Cycle, Exercise, Scaled, Seen
+from formcheck.exercises._deadlift import HANDS, HIPS, SIDE, TALL
+from formcheck.spec import Combine, Cycle, Exercise, Gate, Scaled, Seen
 
 EXERCISE = Exercise(
     id="romanian_deadlift",
@@ -18,7 +18,10 @@ EXERCISE = Exercise(
         ballistic=True,
         lift_first=False,
     ),
-    gates=(),
+    gates=(
+        Gate(Combine(HIPS, TALL, -0.5).shift("top"), low=0, what="the hips stay high"),
+        Gate(HANDS.typical("turn"), high=135, what="the hands go down"),
+    ),
     faults=(),
     setup="Stand upright with the bar at your thighs, knees soft.",
     camera=SIDE,

@@ -1,11 +1,11 @@
 """Russian twist: seated, leaning back, chest and hands turn from side to side. Each side is a rep."""
 
-from formcheck.spec import Between, Cycle, Deviation, Exercise, Fault, Lean, Scaled, Seen, Way, at_most
+from formcheck.spec import Cycle, Deviation, Exercise, Fault, Lean, Scaled, Seen, Turn, Way, at_most
 
 #: How far the hands are turned out of the middle, to either side.
-HANDS = Deviation(Between("shoulders", "wrists", "other_hip", "hip"), 90.0)
+HANDS = Deviation(Turn("shoulders", "wrists", "other_hip", "hip"), 90.0)
 #: The same for the shoulders.
-SHOULDERS = Between("other_shoulder", "shoulder", "other_hip", "hip")
+SHOULDERS = Turn("other_shoulder", "shoulder", "other_hip", "hip")
 CAMERA = "Put the camera in front of you, at the height of your chest."
 TRUNK = ("shoulder", "other_shoulder", "hip", "other_hip")
 
@@ -20,7 +20,7 @@ EXERCISE = Exercise(
     name="Russian twist",
     posture="seated",
     side="alternating",
-    reps=Cycle(HANDS, min_range=14, full_range=45, min_s=0.5, max_s=8),
+    reps=Cycle(HANDS, min_range=14, full_range=45, min_s=0.5, max_s=8, flows=True),
     gates=(),
     faults=(
         Fault(

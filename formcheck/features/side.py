@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from formcheck.features.body import Window, median
-from formcheck.geometry import Bools, nanmedian
+from formcheck.features.posture import fits
+from formcheck.geometry import Bools, dot, nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.spec import SideRule
 
@@ -28,6 +29,11 @@ def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> floa
     if rule == "both":
         return 0.0
     if rule in ("moving", "alternating"):
+        # Sitting, the chest turns; on the back, both legs travel.
+        if rule == "alternating" and fits("seated", window, masks["rest"]):
+            return _turned(window, masks)
+        if rule == "alternating" and fits("supine", window, masks["rest"]):
+            return _stretched(window, masks)
         left, right = (_travel(window, masks, table) for table in (LEFT, RIGHT))
         value = (left - right) / max(left + right, 1e-6)
     elif rule == "upper":
@@ -35,6 +41,26 @@ def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> floa
     else:
         lower = window.xy[:, LEFT["ankle"], 1] - window.xy[:, RIGHT["ankle"], 1]  # y is down
         value = (median(lower[masks["rest"]]) + median(lower[masks["top"]])) / 2 / window.torso / PLANTED
+    return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
+
+
+def _turned(window: Window, masks: Mapping[str, Bools]) -> float:
+    """How far the hands are turned to the left (positive) or the right of the trunk, −1..1."""
+    hands = window.points("wrists", "world") - window.points("shoulders", "world")
+    left = dot(hands, window.axes[:, 1])
+    value = median(left[masks["top"]]) / max(median(np.linalg.norm(hands, axis=-1)), 1e-6)
+    return float(np.clip(2 * value, -1.0, 1.0)) if np.isfinite(value) else 0.0
+
+
+def _stretched(window: Window, masks: Mapping[str, Bools]) -> float:
+    """How much further from the chest the left foot is than the right one, torsos, −1..1."""
+    chest = window.points("shoulders", "world")
+    left, right = (
+        median(np.linalg.norm(window.world[:, table["ankle"]] - chest, axis=-1)[masks["top"]])
+        for table in (LEFT, RIGHT)
+    )
+    trunk = median(np.linalg.norm(window.points("hips", "world") - chest, axis=-1))
+    value = (left - right) / max(trunk, 1e-6)
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 

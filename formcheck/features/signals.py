@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.features.body import Window, median
-from formcheck.geometry import Floats, between, dot
+from formcheck.geometry import Floats, between, dot, unit
 from formcheck.landmarks import other
 from formcheck.spec import (
     Along,
@@ -26,6 +26,7 @@ from formcheck.spec import (
     Signal,
     Slope,
     Travel,
+    Turn,
 )
 
 
@@ -53,6 +54,13 @@ def _flexion(s: Flexion, w: Window) -> Floats:
 def _between(s: Between, w: Window) -> Floats:
     a, b, c, d = (w.points(n, s.space) for n in (s.a, s.b, s.c, s.d))
     return between(b - a, d - c)
+
+
+def _turn(s: Turn, w: Window) -> Floats:
+    a, b, c, d, hips, shoulders = (w.points(n, "world") for n in (s.a, s.b, s.c, s.d, "hips", "shoulders"))
+    along = unit(shoulders - hips)
+    first, second = (v - dot(v, along)[:, None] * along for v in (b - a, d - c))
+    return between(first, second)
 
 
 def _slope(s: Slope, w: Window) -> Floats:
@@ -132,6 +140,7 @@ _WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
     Ratio: _ratio,
     Along: _along,
     Travel: _travel,
+    Turn: _turn,
     OverLine: _over_line,
     Deviation: _deviation,
     Fitted: _fitted,

@@ -170,6 +170,9 @@ class Messages:
             self._centred(
                 canvas, [coming], y + round((2.3 - CAP) / 2 * small), Ink(small, MEDIUM, WHITE), 1.0
             )
+        notes = kind.cut(" · ".join(screen.notes), make.px(KEY), MEDIUM, round(0.94 * width))
+        if notes:
+            self._centred(canvas, [notes], height - 1.9 * make.px(KEY), Ink(make.px(KEY), MEDIUM, SOFT), 1.0)
         return Panel(canvas.patch(), ring)
 
     def count(self, screen: Screen, number: str = "", ink: Colour = WHITE) -> Patch:
@@ -185,7 +188,7 @@ class Messages:
         y = (height - CAP * size) / 2 - 0.5 * line
         self._centred(canvas, [digits], y, Ink(size, BOLD, ink), 1.0)
         goal = f"of {screen.target}" if screen.target is not None else ""
-        under = screen.headline if number else " · ".join(x for x in (goal, screen.plan) if x)
+        under = screen.detail if number else " · ".join(x for x in (goal, screen.plan) if x)
         text = kind.cut(under, line, MEDIUM, round(0.92 * width))
         self._centred(canvas, [text], height - 2.2 * line, Ink(line, MEDIUM, SOFT), 1.0)
         return canvas.patch()

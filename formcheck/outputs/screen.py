@@ -110,7 +110,7 @@ class ScreenView:
         number = _number(screen) if screen.state == "count_in" else ""
         if number:
             patches["number"] = self._keep("number", number, lambda: self._messages.number(number))
-        if screen.headline or screen.detail:
+        if (screen.headline and screen.headline != number) or screen.detail:
             hint = screen.camera_hint
             rough = hint and (
                 round(np.nan_to_num(hint.azimuth_deg) / 4),
@@ -152,7 +152,7 @@ class ScreenView:
         else:
             cv2.multiply(image, (_OVER[screen.state],) * 4, dst=image)
         number = _number(screen)
-        key = (screen.state, screen.headline, screen.detail, screen.next_up, number)
+        key = (screen.state, screen.headline, screen.detail, screen.next_up, number, screen.notes)
         panel: Panel = self._keep("panel", key, lambda: self._messages.panel(screen, number))
         panel.patch.blend(image, 0, 0)
         if panel.ring is not None:
@@ -170,7 +170,7 @@ class ScreenView:
             key = (screen.count, screen.target, screen.plan, number, screen.headline if number else "", ink)
             self._blend(image, "count", key, lambda: self._messages.count(screen, number, ink))
             return
-        message = (screen.state, screen.headline, screen.detail)
+        message = (screen.state, screen.headline, screen.detail, screen.notes)
         panel = self._keep("panel", message, lambda: self._messages.panel(screen, ""))
         panel.patch.blend(image, 0, 0)
 

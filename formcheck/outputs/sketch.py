@@ -25,19 +25,22 @@ AMBER: Final = COLOURS[Severity.MILD]
 _Line = tuple[float, tuple[tuple[float, float], ...]]
 _ABOVE: Final[dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]]] = {
     "standing": ((0.0, 0.0, 0.085), (
-        (0.10, ((-0.15, 0.0), (0.15, 0.0))), (0.06, ((-0.07, 0.06), (-0.07, 0.13))), (0.06, ((0.07, 0.06), (0.07, 0.13))),
+        (0.10, ((-0.15, 0.0), (0.15, 0.0))),
+        (0.06, ((-0.07, 0.06), (-0.07, 0.13))), (0.06, ((0.07, 0.06), (0.07, 0.13))),
     )),
     "side_lying": ((-0.26, 0.0, 0.065), (
         (0.12, ((-0.14, 0.0), (0.06, 0.0))), (0.07, ((0.06, 0.0), (0.17, 0.11), (0.32, 0.03))),
         (0.045, ((-0.13, 0.03), (-0.10, 0.13), (-0.20, 0.16))),
     )),
     "quadruped": ((-0.25, 0.0, 0.065), (
-        (0.13, ((-0.13, 0.0), (0.12, 0.0))), (0.045, ((-0.13, -0.05), (-0.17, -0.13))), (0.045, ((-0.13, 0.05), (-0.17, 0.13))),
+        (0.13, ((-0.13, 0.0), (0.12, 0.0))),
+        (0.045, ((-0.13, -0.05), (-0.17, -0.13))), (0.045, ((-0.13, 0.05), (-0.17, 0.13))),
         (0.06, ((0.12, -0.05), (0.28, -0.06))), (0.06, ((0.12, 0.05), (0.28, 0.06))),
     )),
     "supine": ((-0.28, 0.0, 0.065), (
         (0.13, ((-0.16, 0.0), (0.02, 0.0))), (0.06, ((0.02, -0.04), (0.17, -0.05), (0.30, -0.05))),
-        (0.06, ((0.02, 0.04), (0.17, 0.05), (0.30, 0.05))), (0.045, ((-0.15, -0.07), (0.0, -0.12))), (0.045, ((-0.15, 0.07), (0.0, 0.12))),
+        (0.06, ((0.02, 0.04), (0.17, 0.05), (0.30, 0.05))),
+        (0.045, ((-0.15, -0.07), (0.0, -0.12))), (0.045, ((-0.15, 0.07), (0.0, 0.12))),
     )),
 }  # fmt: skip
 #: Where azimuths 0 and 90 lie in the picture from above, x right, y down; see formcheck.features.view.
@@ -49,12 +52,19 @@ _AXES: Final[dict[str, tuple[tuple[int, int], tuple[int, int]]]] = {
 }
 #: Bodies from the side, on a floor at y = 0.
 _BESIDE: Final[dict[str, tuple[tuple[float, float, float], tuple[_Line, ...]]]] = {
-    "standing": ((0.0, -0.44, 0.06), ((0.09, ((0.0, -0.33), (0.0, -0.20))), (0.06, ((0.0, -0.20), (0.0, -0.02))))),
-    "side_lying": ((-0.22, -0.07, 0.055), ((0.11, ((-0.11, -0.06), (0.06, -0.06))), (0.06, ((0.06, -0.05), (0.24, -0.035))))),
-    "quadruped": ((-0.22, -0.24, 0.055), (
-        (0.10, ((-0.12, -0.22), (0.12, -0.22))), (0.045, ((-0.12, -0.20), (-0.12, -0.02))), (0.05, ((0.12, -0.20), (0.12, -0.02), (0.24, -0.02))),
+    "standing": ((0.0, -0.44, 0.06), (
+        (0.09, ((0.0, -0.33), (0.0, -0.20))), (0.06, ((0.0, -0.20), (0.0, -0.02))),
     )),
-    "supine": ((-0.24, -0.06, 0.055), ((0.09, ((-0.13, -0.05), (0.04, -0.05))), (0.05, ((0.04, -0.05), (0.14, -0.16), (0.22, -0.02))))),
+    "side_lying": ((-0.22, -0.07, 0.055), (
+        (0.11, ((-0.11, -0.06), (0.06, -0.06))), (0.06, ((0.06, -0.05), (0.24, -0.035))),
+    )),
+    "quadruped": ((-0.22, -0.24, 0.055), (
+        (0.10, ((-0.12, -0.22), (0.12, -0.22))), (0.045, ((-0.12, -0.20), (-0.12, -0.02))),
+        (0.05, ((0.12, -0.20), (0.12, -0.02), (0.24, -0.02))),
+    )),
+    "supine": ((-0.24, -0.06, 0.055), (
+        (0.09, ((-0.13, -0.05), (0.04, -0.05))), (0.05, ((0.04, -0.05), (0.14, -0.16), (0.22, -0.02))),
+    )),
 }  # fmt: skip
 
 
@@ -89,7 +99,7 @@ class Sketch:
         """A polyline with round ends."""
         mask = self._mask()
         width = max(round(thick * self.side * _SUPER), 1)
-        cv2.polylines(mask, [self._px(np.array(points, float))], isClosed=False, color=255, thickness=width, lineType=cv2.LINE_AA, shift=SHIFT)  # fmt: skip
+        cv2.polylines(mask, [self._px(np.array(points, float))], False, 255, width, cv2.LINE_AA, SHIFT)
         self._paint(mask, colour, opacity)
 
     def disc(self, x: float, y: float, radius: float, colour: Colour, opacity: float = 1.0) -> None:
@@ -159,7 +169,7 @@ class Sketch:
 
 def from_above(sketch: Sketch, hint: CameraHint) -> None:
     """The body from above, the directions that are good for the camera, and where it stands now."""
-    centre, inner, outer = (0.5, 0.5), 0.33, 0.47
+    centre, inner, outer = (0.5, 0.5), 0.31, 0.44
     sketch.figure(centre, *_ABOVE.get(hint.posture, _ABOVE["standing"]), scale=0.78)
     sketch.sector(centre, inner, outer, np.linspace(0, 2 * np.pi, 73), SOFT, 0.13)
     for low, high in hint.wanted:
@@ -169,7 +179,7 @@ def from_above(sketch: Sketch, hint: CameraHint) -> None:
             sketch.sector(centre, inner, outer, angles, GREEN, 0.95)
     if np.isfinite(hint.azimuth_deg):
         good = inside_windows(hint)
-        sketch.camera(centre, page_angle(hint, hint.azimuth_deg), 0.40, WHITE if good else AMBER)
+        sketch.camera(centre, page_angle(hint, hint.azimuth_deg), 0.375, WHITE if good else AMBER)
 
 
 def from_beside(sketch: Sketch, hint: CameraHint) -> None:
@@ -230,9 +240,15 @@ def ring(
 
 #: Arms of the gestures' pictures, as polylines from the shoulder; the body is the same in all.
 _ARMS: Final[dict[str, tuple[tuple[tuple[float, float], ...], ...]]] = {
-    "both_up": (((-0.10, -0.10), (-0.19, -0.24), (-0.15, -0.40)), ((0.10, -0.10), (0.19, -0.24), (0.15, -0.40))),
-    "one_up": (((-0.10, -0.10), (-0.17, 0.04), (-0.16, 0.16)), ((0.10, -0.10), (0.19, -0.24), (0.15, -0.40))),
-    "crossed": (((-0.10, -0.10), (-0.17, 0.06), (0.13, -0.02)), ((0.10, -0.10), (0.17, 0.06), (-0.13, -0.02))),
+    "both_up": (
+        ((-0.10, -0.10), (-0.19, -0.24), (-0.15, -0.40)), ((0.10, -0.10), (0.19, -0.24), (0.15, -0.40)),
+    ),
+    "one_up": (
+        ((-0.10, -0.10), (-0.17, 0.04), (-0.16, 0.16)), ((0.10, -0.10), (0.19, -0.24), (0.15, -0.40)),
+    ),
+    "crossed": (
+        ((-0.10, -0.10), (-0.17, 0.06), (0.13, -0.02)), ((0.10, -0.10), (0.17, 0.06), (-0.13, -0.02)),
+    ),
 }  # fmt: skip
 
 

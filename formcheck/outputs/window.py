@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib.util
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from formcheck.errors import SetupError
@@ -20,6 +24,23 @@ _NO_DISPLAY: Final = "there is no screen to open a window on"
 _PROBE: Final = "import cv2; cv2.namedWindow('formcheck'); cv2.pollKey(); cv2.destroyAllWindows()"
 
 
+def prepare() -> None:
+    """Make room for windows. Call it before anything imports ``av``.
+
+    PyAV and OpenCV for Linux both bring libxcb-shm, -shape and -xfixes under the very same names, and the
+    loader keeps whichever came first. PyAV's belong to a private libxcb of its own: on OpenCV's connection
+    to the display they wait for ever (seen with av 18.0 and opencv-contrib-python 5.0).
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    found = importlib.util.find_spec("cv2")
+    if found is None or found.origin is None:
+        return
+    for path in sorted((Path(found.origin).parents[1] / "opencv_contrib_python.libs").glob("libxcb-*")):
+        with suppress(OSError):  # then Qt will say what is missing
+            ctypes.CDLL(str(path))
+
+
 class Probe:
     """Tries whether a window can be opened, in a process of its own.
 
@@ -28,6 +49,7 @@ class Probe:
     """
 
     def __init__(self) -> None:
+        prepare()
         self._answer: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
         if not sys.platform.startswith("linux"):

@@ -123,7 +123,7 @@ def next_time(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, str]:
         seen = [v.verdict for rep in reps for v in rep.verdicts if v.fault == known.id]
         severe, mild = seen.count(Severity.SEVERE), seen.count(Severity.MILD)
         judged = len(seen) - seen.count(Severity.UNKNOWN)
-        if not severe and mild < max(1.0, WORTH * judged):
+        if not severe and mild < max(float(HABIT), WORTH * judged):
             continue
         cost = known.weight * (2 if known.primary else 1) * (severe + 0.5 * mild)
         if cost > most:

@@ -27,12 +27,14 @@ RESTS: Final = 0.3
 #: Arm up: wrist and elbow above their shoulder, torsos; a straight arm is 1.1 long, its upper part 0.6.
 WRIST_UP, ELBOW_UP = 0.65, 0.25
 #: The other arm is down: its wrist is no higher than this above its shoulder; it hangs where the trunk is
-#: upright.
-WRIST_DOWN, WRIST_HANGS = 0.25, -0.4
+#: upright (a hand on the hip is at -0.45).
+WRIST_DOWN, WRIST_HANGS = 0.25, -0.6
+#: A raised hand is no further over the head than this beside its shoulder, torsos: stretches 0.2 and more.
+OVER = 0.15
 #: Both arms make a V: hands so far apart, torsos. Overhead stretches have them together.
 APART: Final = 0.8
-#: Bends to the side with an arm overhead: the shoulders are so far beside the hips, torsos.
-LEAN: Final = 0.3
+#: Bends to the side with an arm overhead: the shoulders are so far beside the hips, torsos (0.24–0.27).
+LEAN: Final = 0.2
 #: Forearms make an X before the face: wrists above elbows and shoulders, and past the middle, torsos. Arms
 #: crossed on the chest, as some squat, have the wrists 0.14–0.34 below the shoulders.
 FOREARM_UP, WRIST_OVER, PAST = 0.25, 0.05, 0.05
@@ -128,6 +130,9 @@ def sign(image: Floats, torso: float) -> GestureName | None:
     if any(up):
         other = RIGHT if up[0] else LEFT
         height = float(xy[other["shoulder"], 1] - xy[other["wrist"], 1])
+        raised = LEFT if up[0] else RIGHT
+        if upright and _over(xy, raised) > OVER:
+            return None
         return "one_up" if height < (WRIST_HANGS if upright else WRIST_DOWN) else None
     return "crossed" if upright and _crossed(xy) else None
 
@@ -137,6 +142,13 @@ def _raised(xy: Floats, arm: dict[str, int]) -> bool:
     shoulder, elbow, wrist = (xy[arm[j]] for j in ("shoulder", "elbow", "wrist"))
     above = shoulder[1] - wrist[1] > WRIST_UP and shoulder[1] - elbow[1] > ELBOW_UP
     return bool(above and wrist[1] < elbow[1] and wrist[1] < xy[INDEX["nose"], 1])
+
+
+def _over(xy: Floats, arm: dict[str, int]) -> float:
+    """How far a hand is on the inner side of its shoulder, torsos."""
+    shoulder = xy[arm["shoulder"], 0]
+    inwards = (xy[LEFT["shoulder"], 0] + xy[RIGHT["shoulder"], 0]) / 2 - shoulder
+    return float((xy[arm["wrist"], 0] - shoulder) * np.sign(inwards))
 
 
 def _trunk(xy: Floats) -> tuple[float, float]:

@@ -25,6 +25,7 @@ class Look:
         missing: What the start position lacks, for people; empty when it is there.
         holds: It is there and held.
         upper: The upper side of somebody who lies on one; empty otherwise.
+        settled: They lie still on the side that is not wanted.
         camera: Where the camera should rather stand, once the position is there.
         countable: Whether the movement shows from here at all.
         hidden: Faults that cannot be judged from here, in words.
@@ -34,6 +35,7 @@ class Look:
     missing: str = ""
     holds: bool = False
     upper: str = ""
+    settled: bool = False
     camera: Advice | None = None
     countable: bool = True
     hidden: tuple[str, ...] = ()
@@ -90,7 +92,8 @@ def _look(advice: Advice | None, window: Window, exercise: Exercise, side: str) 
     upper = sight.upper(window) if exercise.side == "upper" else ""
     if exercise.side == "upper":
         if side in ("left", "right") and upper not in ("", side):
-            return Look(advice, words.turn_over(side), upper=upper)
+            settled = sight.still(exercise, window)
+            return Look(advice, words.turn_over(side), upper=upper, settled=settled)
         window = window.on_side(upper or window.side)
     lacks = sight.missing(exercise, window)
     if lacks:

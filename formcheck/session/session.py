@@ -35,6 +35,7 @@ from formcheck.session.record import SetRecord
 from formcheck.session.sight import HOLD_S, Sight
 from formcheck.session.workout import Workout, side_of
 from formcheck.smooth.identity import IdentityRepair
+from formcheck.smooth.lowpass import zero_phase
 from formcheck.smooth.one_euro import OneEuro
 from formcheck.spec import Exercise
 from formcheck.types import Recording, Tempo
@@ -48,8 +49,12 @@ Recognise = Callable[[Recording], tuple[str | None, float, str | None]]
 COUNT_IN_S, FORCED_S, FORCED_FLOOR_S = 3.0, 5.0, 10.0
 #: The start position may be left for so long during the count-in, s.
 SLIP_S = 0.6
+#: And hips or feet may be so far from where they were, torsos: people settle.
+STRAY = 0.4
 #: Camera in the wrong place: after so long it is taken as it is, s.
 CAMERA_S = 8.0
+#: Lying still on the other side than the wanted one: after so long it is taken for a mistake of the eye, s.
+TURN_S = 12.0
 #: The call before the end of a rest, s; and the shortest rest that is called.
 CALL_S, CALLED_S = 10.0, 15.0
 #: A turned-over body ends the rest between two sides early, after so long, s.
@@ -115,14 +120,17 @@ class Session:
         self._rest_left = 0.0
         self._summary = ""
         self._called = self._forced = False
-        self._slip_s = self._camera_s = float("nan")
+        self._slip_s = self._camera_s = self._turn_s = float("nan")
+        self._believed = ""  # a side that is taken for the upper one against what is seen
         self._camera_ok: set[str] = set()
-        self._upper = ""
+        self._upper, self._place = "", np.full((2, 2), np.nan)
         self._before_wait: State = "frame"
         self._found: list[tuple[float, Floats, Floats]] = []
         self._found_id, self._asked_s = "", float("-inf")
         self._points = (np.full((33, 2), np.nan), np.zeros(33))
         self._screen = Screen("frame")
+        # The engine's filter imports a library on its first use: a second that no rep should wait for.
+        zero_phase(np.arange(8.0) / 30, np.zeros((8, 1)), 4.0)
 
     # -- what others ask
 
@@ -268,16 +276,29 @@ class Session:
             return self._find(t, image, world)
         if look.missing:
             self._camera_s = float("nan")
+            self._doubt(t, look)
             return self._coach.start_position(t, look, self.exercise, self.step, self._record)
+        if not look.holds:
+            return []
         if look.camera is not None and self.exercise.posture not in self._camera_ok:
             return self._wrong_camera(t, look)
-        return self._hold(t, look) if look.holds else []
+        return self._hold(t, look)
 
     def _hold(self, t: float, look: Look) -> list[Event]:
         """The start position was held: the count-in begins."""
-        self._upper = look.upper
+        self._upper, self._place = self._believed or look.upper, self._sight.place
         self._forced = False
         return [*self._move(t, "count_in", "in position"), *self._coach.begin(t, COUNT_IN_S)]
+
+    def _doubt(self, t: float, look: Look) -> None:
+        """Somebody who does not turn over when asked may lie right, and be seen wrong: then so be it."""
+        step = self.step
+        if not look.settled or step is None:
+            self._turn_s = float("nan")
+        elif np.isnan(self._turn_s):
+            self._turn_s = t
+        elif t - self._turn_s > TURN_S:
+            self._believed = step.side
 
     def _wrong_camera(self, t: float, look: Look) -> list[Event]:
         """Asks for another place of the camera; after a while it is taken as it is, if reps show at all."""
@@ -315,12 +336,17 @@ class Session:
     def _count_in(self, t: float) -> list[Event]:
         look = self._look = self._looks(t)
         if not self._forced:
-            kept = look.advice is None and not look.missing
+            kept = look.advice is None and not look.missing and not self._strayed()
             self._slip_s = float("nan") if kept else t if np.isnan(self._slip_s) else self._slip_s
             if t - self._slip_s > SLIP_S:
                 return [Hush(t), *self._move(t, "ready", "left the position")]
         out = self._coach.count_in(t)
         return out if out is not None else self._begin(t)
+
+    def _strayed(self) -> bool:
+        """Whether the person left the place in which the start position was held."""
+        way = np.linalg.norm(self._sight.place - self._place, axis=-1) / self._sight.torso
+        return bool(np.nanmax(way, initial=0.0) > STRAY)
 
     def _begin(self, t: float) -> list[Event]:
         step, exercise = self.step, self.exercise
@@ -371,7 +397,7 @@ class Session:
 
     def _move(self, t: float, state: State, why: str) -> list[Event]:
         self.state, self._since_s = state, t
-        self._slip_s = self._camera_s = float("nan")
+        self._slip_s = self._camera_s = self._turn_s = float("nan")
         if state in ("ready", "frame", "rest"):
             self._ready.reset()
         return [Moved(t, state, why)]
@@ -417,7 +443,7 @@ class Session:
         said = self._coach.say(t, words.spoken(self._summary), "summary") if self._summary else []
         rest_s = self.step.rest_s if self.step else REST_S
         self.step_number += 1
-        self._camera_s, self._upper, self._called = float("nan"), "", False
+        self._upper, self._believed, self._called = "", "", False
         if self.step is None and not self.free:
             total = words.all_done(len(self.records), sum(r.count for r in self.records))
             said = self._coach.say(t, words.spoken(f"{self._summary} {total}"), "summary")
@@ -561,11 +587,11 @@ class Session:
 
     def _looks(self, t: float) -> Look:
         step = self.step
-        wanted = step.side if step else "auto"
+        wanted = step.side if step and step.side != self._believed else "auto"
         look = self._ready.look(t, self._sight, self._size, self._light, self.exercise, wanted)
-        if look.upper and step and look.missing and look.upper != step.side:
-            swapped = self.plan.swapped(self.step_number, look.upper) if self._record is None else None
-            if swapped is not None and self.state != "rest":  # this side first, then
+        if look.settled and self.state in ("frame", "ready") and self._record is None:
+            swapped = self.plan.swapped(self.step_number, look.upper)
+            if swapped is not None:  # this side first, then
                 self.plan = swapped
                 self._ready.reset()
         return look

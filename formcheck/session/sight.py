@@ -11,7 +11,7 @@ from formcheck.features import side as sides
 from formcheck.features.body import Window, median
 from formcheck.features.signals import evaluate
 from formcheck.geometry import Floats
-from formcheck.landmarks import LEFT, RIGHT
+from formcheck.landmarks import INDEX, LEFT, RIGHT
 from formcheck.session import words
 from formcheck.spec import Exercise
 
@@ -25,6 +25,9 @@ LEAST_FRAMES = 4
 #: joints may be guessed. Before the first rep of the tune split 0.02–0.12, lying legs that mix up to 0.4;
 #: walking, tidying up, dancing 0.14 and more. Hands as well where they are free: 0.01–0.15 before squats.
 STILL, STILL_HANDS, GUESSED = 0.12, 0.2, 2
+#: One hand so much higher than the other, torsos, holds a phone or a glass; so do hands this high above the
+#: shoulders, with the nose no higher than that over them: 0.18–0.23 over a phone, 0.27–0.49 before squats.
+UNEVEN, RAISED, BOWED = 0.35, -0.5, 0.25
 #: Scale of the picture: median of so many looks, one each so many seconds.
 SCALE_MANY, SCALE_EVERY_S = 25, 0.2
 #: Share of "up" on the left axis that tells which side is the upper one.
@@ -32,6 +35,8 @@ UPPER = 0.3
 #: The trunk of a body that is off the floor, torsos that the shoulders are above the hips: see
 #: `features.posture.LOOKS`; lying 0.57 at most.
 UPRIGHT = 0.82
+#: A hand that is hidden is guessed, and its guesses jump.
+VISIBLE = 0.5
 
 BODY = tuple(table[j] for table in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle"))
 HANDS = (LEFT["wrist"], RIGHT["wrist"])
@@ -92,6 +97,12 @@ class Sight:
         """``(2,)`` the middle of the ankles now, px."""
         return np.asarray(self.frames[-1][1][list(FEET), :2].mean(axis=0))
 
+    @property
+    def place(self) -> Floats:
+        """``(2, 2)`` where the hips and the feet are now, px."""
+        hips = self.frames[-1][1][[BODY[1], BODY[5]], :2].mean(axis=0)
+        return np.stack([hips, self.feet])
+
 
 def spread(window: Window, joints: tuple[int, ...]) -> Floats:
     """Way of each joint in the window, torsos, without the outermost tenth of its frames."""
@@ -125,4 +136,17 @@ def still(exercise: Exercise, window: Window) -> bool:
     body = np.sort(spread(window, BODY))
     if not body[-1 - GUESSED] < STILL:
         return False
-    return exercise.posture != "standing" or bool(np.nanmax(spread(window, HANDS)) < STILL_HANDS)
+    if exercise.posture != "standing":
+        return True
+    seen = tuple(hand for hand in HANDS if np.median(window.visibility[:, hand]) >= VISIBLE)
+    if not seen:
+        return True
+    return bool(spread(window, seen).max() < STILL_HANDS) and not _holds_something(window, seen)
+
+
+def _holds_something(window: Window, hands: tuple[int, ...]) -> bool:
+    """A phone or a glass: one hand higher than the other, or the head bent over the hands."""
+    y = np.nanmedian(window.xy[..., 1], axis=0) / window.torso
+    heights = y[[BODY[0], BODY[4]]].mean() - y  # above the shoulders
+    raised = heights[list(hands)]
+    return bool(np.ptp(raised) > UNEVEN or (raised.max() > RAISED and heights[INDEX["nose"]] < BOWED))

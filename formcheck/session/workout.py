@@ -24,6 +24,8 @@ COUNT_S, CUE_S = 0.8, 1.5
 SHOW_S, FLASH_S = 2.5, 0.3
 #: Resting: nothing moved for this long, or for so many usual reps, s. Slow people pause 6 s.
 REST_S, REST_REPS = 10.0, 3.0
+#: A movement, in least ranges of a rep: less is fidgeting or noise.
+WORKS = 0.7
 #: Nothing was done at all: back to the start position, s.
 IDLE_S = 20.0
 #: Off the floor, or away from one's place by more than this (torsos), for so long, s.
@@ -88,7 +90,7 @@ class Workout:
         out: list[Event] = []
         for event in self.engine.update(t, image, world):
             out += self._counted(t) if isinstance(event, Counted) else self._judged(t, event)
-        if self.engine.counter.moving:
+        if self._works():
             self._active_s = t
         if self.cue and t - self._cue_s > SHOW_S:
             self.cue = None
@@ -193,6 +195,11 @@ class Workout:
             return []
         self.cue, self._cue_s = cue, t
         return [Say(cue.text, "praise" if cue.severity is Severity.OK else "cue", t, t + CUE_S)]
+
+    def _works(self) -> bool:
+        """Whether a movement is going on that may become a rep; noise moves as well."""
+        counter = self.engine.counter
+        return counter.moving and counter.value - counter.rest > WORKS * self.exercise.reps.min_range
 
     def _left(self, t: float, sight: Sight) -> str:
         """Whether the person has got up, gone or sat down."""

@@ -13,9 +13,7 @@ Picture
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,22 +21,16 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Protocol, Self
-
-import numpy as np
+from typing import Final, Protocol, Self
 
 from formcheck.errors import SourceError
+from formcheck.sources.capture import RATE, SIZE, open_device, open_network
 from formcheck.types import Frame, Pixels
 
-#: What is asked of a camera: enough to judge a person at 4 m, and what nearly all of them can do.
-SIZE: Final = (1280, 720)
-RATE: Final = 30
 #: The longer side of `Shot.small`, px: more gains nothing (see formcheck.pose.mediapipe).
 SMALL: Final = 640
 #: Pauses between attempts to open a lost camera again, s; the last one stays.
 AGAIN_S: Final = (0.3, 0.5, 1.0, 2.0)
-#: A network camera that does not answer for so long is gone, s.
-OPEN_TIMEOUT_S, READ_TIMEOUT_S = 6.0, 4.0
 
 GONE: Final = "The camera is gone. Plug it in again."
 AWAY: Final = "The network camera does not answer."
@@ -64,7 +56,13 @@ class Shot:
 
 
 class Reader(Protocol):
-    """Something that gives pictures, one after the other, and blocks until there is one."""
+    """Something that gives pictures, one after the other, and blocks until there is one.
+
+    Attributes:
+        over: Whether it has come to its end, rather than gone away.
+    """
+
+    over: bool
 
     def read(self) -> tuple[float | None, Pixels] | None:
         """The next picture and its own time in seconds, if it has one; None when there is none any more."""
@@ -108,7 +106,12 @@ class Camera:
         opener: Opens the camera; raises SourceError when it can't.
         name: For people.
         lost: What to say when it is gone.
+        again_s: Pauses between attempts to open it again, s.
         clock: Seconds that only ever rise.
+
+    Attributes:
+        ended: Whether nothing will come any more: the end of a file.
+        taken: Pictures so far.
     """
 
     def __init__(
@@ -117,6 +120,7 @@ class Camera:
         *,
         name: str = "camera",
         lost: str = GONE,
+        again_s: tuple[float, ...] = AGAIN_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
@@ -124,6 +128,7 @@ class Camera:
         self.taken = 0
         self._open = opener
         self._lost = lost
+        self._again_s = again_s
         self._clock = clock
         self._reader: Reader | None = None
         self._newest: Shot | None = None
@@ -187,20 +192,20 @@ class Camera:
         tries = 0
         while not self._stop.is_set():
             if self._reader is None:
-                self._stop.wait(AGAIN_S[min(tries, len(AGAIN_S) - 1)])
+                self._stop.wait(self._again_s[min(tries, len(self._again_s) - 1)])
                 tries += 1
                 try:
                     self._reader = None if self._stop.is_set() else self._open()
                 except SourceError:
                     continue
-            got = self._reader.read() if self._reader is not None else None
+            got = self._read()
             if got is not None:
                 tries, self._trouble = 0, ""
                 self._publish(next(numbers), *got)
                 continue
             if self._reader is not None:
                 self._reader.close()
-            if getattr(self._reader, "over", False):
+            if self._reader is not None and self._reader.over:
                 self.ended = True
                 break
             self._reader = None
@@ -209,6 +214,14 @@ class Camera:
             self._reader.close()
         with self._fresh:
             self._fresh.notify_all()
+
+    def _read(self) -> tuple[float | None, Pixels] | None:
+        try:
+            return self._reader.read() if self._reader is not None else None
+        except SourceError:  # a file that goes bad ends there
+            if self._reader is not None:
+                self._reader.over = True
+            return None
 
     def _publish(self, number: int, t: float | None, image: Pixels) -> None:
         small = shrunk(image)
@@ -240,8 +253,8 @@ def camera(
         path = Path(address.where)
         return Camera(lambda: FileReader(path, loop=loop, clock=clock), name=path.name, clock=clock)
     if address.kind == "network":
-        return Camera(lambda: _open_network(address.where), name=address.where, lost=AWAY, clock=clock)
-    return Camera(lambda: _open_device(int(address.where), size), name=address.name, clock=clock)
+        return Camera(lambda: open_network(address.where), name=address.where, lost=AWAY, clock=clock)
+    return Camera(lambda: open_device(int(address.where), size), name=address.name, clock=clock)
 
 
 def shrunk(image: Pixels, side: int = SMALL) -> Pixels:
@@ -270,14 +283,28 @@ def every_shot(path: Path, clock: Callable[[], float] = time.monotonic) -> Itera
 
 
 class FileReader:
-    """A video file at its own pace. A picture whose time is past when it is asked for is left out.
+    """A video file at its own pace. A picture that comes more than half a picture late is left out.
+
+    Args:
+        path: The file.
+        loop: Play it again and again; its time goes on.
+        clock: Seconds that only ever rise.
+        wait: Waits so many seconds; None waits until then or until the reader is closed.
 
     Attributes:
         over: Whether the file has come to its end.
+
+    Raises:
+        SourceError: It can't be read.
     """
 
     def __init__(
-        self, path: Path, *, loop: bool = False, clock: Callable[[], float] = time.monotonic
+        self,
+        path: Path,
+        *,
+        loop: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], object] | None = None,
     ) -> None:
         from formcheck.sources.video import VideoSource
 
@@ -285,141 +312,42 @@ class FileReader:
         self._video = VideoSource(path, threads=1)
         self._loop = loop
         self._clock = clock
+        self._closed = threading.Event()
+        self._wait = wait or self._closed.wait
         self._frames: Iterator[Frame] = iter(self._video)
         self._offset = self._last = 0.0
         self._step = 1 / RATE
-        self._begin_s = float("nan")
-        self._pause = threading.Event()
+        self._begin_s: float | None = None
 
     def read(self) -> tuple[float | None, Pixels] | None:
-        """The next picture, when its time has come."""
-        while True:
+        """The next picture, when its time has come.
+
+        Raises:
+            SourceError: The file goes bad in the middle.
+        """
+        while not self._closed.is_set():
             frame = next(self._frames, None)
             if frame is None:
                 if not self._loop or self._last <= 0.0:
-                    self.over = True
-                    return None
+                    break
                 self._offset = self._last + self._step
                 self._frames = iter(self._video)
                 continue
             t = frame.t + self._offset
             self._step = min(max(t - self._last, 0.001), 0.2)
             self._last = t
-            now = self._clock()
-            if np.isnan(self._begin_s):
-                self._begin_s = now - t
-            early = self._begin_s + t - now
-            if early < -0.5 * self._step and not self._first(t):
+            if self._begin_s is None:
+                self._begin_s = self._clock() - t
+            early = self._begin_s + t - self._clock()
+            if early < -0.5 * self._step:
                 continue
             if early > 0:
-                self._pause.wait(early)
+                self._wait(early)
             return t, frame.image
-
-    @staticmethod
-    def _first(t: float) -> bool:
-        return t == 0.0
+        self.over = True
+        return None
 
     def close(self) -> None:
         """Let the file go; a reader that waits returns at once."""
-        self._pause.set()
+        self._closed.set()
         self._video.close()
-
-
-class CaptureReader:
-    """What OpenCV can open: devices and network addresses."""
-
-    def __init__(self, capture: Any) -> None:
-        self._capture = capture
-
-    def read(self) -> tuple[float | None, Pixels] | None:
-        """The next picture; None when the camera is gone."""
-        import cv2
-
-        try:
-            fine, picture = self._capture.read()
-        except cv2.error:
-            return None
-        if not fine or picture is None or not picture.size:
-            return None
-        if picture.ndim == 2:
-            return None, cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB)
-        return None, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
-
-    def close(self) -> None:
-        """Let it go."""
-        self._capture.release()
-
-
-def _quiet() -> Any:
-    """OpenCV without its remarks on the standard error; they mean nothing to a user."""
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-    import cv2
-
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    return cv2
-
-
-def _open_network(address: str) -> Reader:
-    cv2 = _quiet()
-    limits = [
-        cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, round(1000 * OPEN_TIMEOUT_S),
-        cv2.CAP_PROP_READ_TIMEOUT_MSEC, round(1000 * READ_TIMEOUT_S),
-    ]  # fmt: skip
-    capture = cv2.VideoCapture(address, cv2.CAP_FFMPEG, limits)
-    if not capture.isOpened():
-        raise SourceError(
-            f"the network camera {address} does not answer",
-            hint="is it switched on, in the same network, and the address the one of the video?",
-        )
-    return CaptureReader(capture)
-
-
-def _open_device(number: int, size: tuple[int, int], devices: Path = Path("/dev")) -> Reader:
-    if sys.platform.startswith("linux"):
-        check_device(number, devices)
-    cv2 = _quiet()
-    backend = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
-    capture = cv2.VideoCapture(number, backend.get(sys.platform, cv2.CAP_ANY))
-    if capture.isOpened():
-        # Without MJPEG many cameras give 10 pictures a second at this size: USB 2 has no room for more.
-        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
-        capture.set(cv2.CAP_PROP_FPS, RATE)
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        if capture.grab():
-            return CaptureReader(capture)
-    capture.release()
-    raise SourceError(f"camera {number} gives no picture", hint=_device_hint())
-
-
-def _device_hint() -> str:
-    if sys.platform == "darwin":
-        return "close other programs that use it, and allow it under System Settings, Privacy, Camera"
-    if sys.platform == "win32":
-        return "close other programs that use it, and allow it under Settings, Privacy, Camera"
-    return "another program may be using it: close that one, or choose another camera with --camera"
-
-
-def check_device(number: int, devices: Path = Path("/dev")) -> None:
-    """Look for a Linux camera without opening it.
-
-    Raises:
-        SourceError: There is none of this number, or this user may not use it.
-    """
-    path = devices / f"video{number}"
-    if not path.exists():
-        others = sorted(int(p.name[5:]) for p in devices.glob("video*") if p.name[5:].isdecimal())
-        if others:
-            raise SourceError(
-                f"there is no camera {number}",
-                hint=f"found: {', '.join(map(str, others))}; choose with --camera",
-            )
-        raise SourceError(
-            "no camera was found",
-            hint="plug one in, use a phone with --camera http://…, or play a file with --camera FILE",
-        )
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise SourceError(
-            f"no permission to use camera {number}", hint="sudo usermod -aG video $USER, then log in again"
-        )

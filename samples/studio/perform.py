@@ -274,7 +274,8 @@ def perform(script: Script, body: Body, joins: tuple[bool, bool] = (False, False
     parts: list[tuple[float, LifeSegment]] = []
     told: list[dict[str, Any]] = []
     reps: list[RepTruth] = []
-    now, walked = 0.0, np.zeros(3)
+    now, way = 0.0, sum(len(s.reps) for s in script.segments) * motion.step(move, body, style)
+    walked = -way / 2  # the middle of the room is half-way
     for own, group in groupby(script.segments, lambda s: s.kind in OWN):
         segments = list(group)
         if own:
@@ -315,7 +316,7 @@ def perform(script: Script, body: Body, joins: tuple[bool, bool] = (False, False
         high - low,
         tuple(parts),
         mirrored,
-        walked=walked * flip,
+        walked=way * flip,
     )
 
 
@@ -425,6 +426,8 @@ def _control(move: motion.Motion, stroke: Stroke, plan: RepPlan) -> dict[str, di
 
     A quick lift alone is no momentum: that takes a throw without a stop. A squat has none.
     """
+    if getattr(move, "FLOWS", False):
+        return {}
     out, back = stroke.control()
     lowers_first = motion.lowers_first(move)
     told = {"momentum": out} if plan.swung and not lowers_first else {}

@@ -222,7 +222,8 @@ def _sets(rules: dict[str, Any], split: str, exercise: str) -> Iterator[Clip]:
         (habits,) = pick(draw, rules["faults"]["habits"])
         person = people.take()
         habit = sorted({faults.take() for _ in range(habits)})
-        workout = Segment("set", reps=draw_reps(draw, rules, habit, limits, standing=lowers_first))
+        own = {**rules, "reps": rules["reps"] | group.get("reps", {})}
+        workout = Segment("set", reps=draw_reps(draw, own, habit, limits, standing=lowers_first))
         yield Clip(
             name=name,
             split=split,

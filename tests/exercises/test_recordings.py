@@ -43,9 +43,10 @@ SEEN_FROM: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "hip_hike": (),  # 12° move the landmarks of hip and shoulder by less than they wander
     "knee_bend": ((30, 70, -90, 34),),
     "leg_drift_forward": ((35, 80, -90, 30),),
-    "pelvis_rotation": ((120, 180, -90, 25),),
-    "torso_twist": (),  # 18° read 10 %, a clean first rep 13: only gross ones are told apart
+    "pelvis_rotation": ((115, 145, -90, 25),),
+    "torso_twist": ((75, 145, -90, 25),),
     "hip_shift": ((170, 180, -90, 25), (0, 10, -90, 25)),
+    "fire_hydrant.hip_shift": ((115, 145, -90, 25),),
     "back_arch": ((80, 100, -90, 25),),
     "knee_angle": ((100, 140, -90, 25),),
     "pelvis_drop": (),  # shows where the free leg sinks with it; in these recordings it is held up
@@ -57,6 +58,8 @@ SEEN_FROM: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "shallow": ((0, 60, -90, 20), (75, 105, -90, 25)),
     "knee_valgus": ((0, 15, -90, 25),),
 }
+#: On all fours, the lifted leg covers these from its own side.
+COVERED = ("pelvis_rotation", "torso_twist", "fire_hydrant.hip_shift")
 
 pytestmark = pytest.mark.skipif(not FILES, reason="there are no recordings in samples/recordings")
 
@@ -81,8 +84,11 @@ def found(name: str, commanded: dict[str, Any]) -> Rep | None:
     return min(near, key=lambda r: abs(r.turn_s - turn), default=None)
 
 
-def shows(fault: str, camera: dict[str, Any], exercise: str) -> bool:
+def shows(fault: str, known: dict[str, Any]) -> bool:
+    camera, exercise = known["camera"], known["exercise"]
     azimuth, elevation = camera["azimuth_deg"], camera["elevation_deg"]
+    if camera.get("azimuth_side") == known["side"] and {fault, f"{exercise}.{fault}"} & set(COVERED):
+        return False
     if exercise not in ("clamshell", "side_leg_raise"):
         azimuth = abs(azimuth)
     places = SEEN_FROM.get(f"{exercise}.{fault}", SEEN_FROM[fault])
@@ -161,5 +167,5 @@ def test_fault(name: str, k: int, fault: str) -> None:
         assert verdict.verdict not in FLAGGED, f"nothing of it was commanded: {said}"
     elif size >= MUST[fault]:
         assert verdict.verdict is not Severity.OK, f"{size} was commanded: {said}"
-        if shows(fault, known["camera"], known["exercise"]):
+        if shows(fault, known):
             assert verdict.verdict in FLAGGED, f"{size} was commanded, and it shows: {said}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from samples.studio.body import Body
-from samples.studio.life import ground, upright
+from samples.studio.life import ground, signs, upright
 from samples.studio.life.about import About
 from samples.studio.life.track import Track
 
@@ -82,6 +82,17 @@ def _once(what: Callable[[Body, Random, float], Track]) -> Callable[[Body, float
     return scene
 
 
+def _facing(what: Callable[[Body, Random, float], Track]) -> Callable[[Body, float, Random], Track]:
+    """A scene of one thing, done in the middle of the room with the face to azimuth 0."""
+
+    def scene(body: Body, seconds: float, random: Random) -> Track:
+        about = About(body, random, (0.0, 0.0, 0.0))
+        about.do(what(body, random, seconds))
+        return about.done()
+
+    return scene
+
+
 def _about(body: Body, random: Random, near: float = ROOM_M) -> About:
     return About(body, random, _somewhere(random, near))
 
@@ -105,4 +116,5 @@ SCENES: dict[str, Callable[[Body, float, Random], Track]] = {
     "drinking": fetching_drink,
     "balancing": balancing,
     "tying_shoes": tying_shoes,
+    "signs": _facing(signs.give),
 }

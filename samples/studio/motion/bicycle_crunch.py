@@ -25,6 +25,7 @@ from samples.studio.skeleton import Pose, Posed
 POSTURE: Final = "supine"
 ANGLE: Final = "between_thighs_deg"
 ALTERNATES: Final = True
+FLOWS: Final = True
 LEAST: Final = 0.85
 #: domain.md, 3.5: how far the head is bent onto the chest, and the pelvis rolled to a side, since the start.
 FAULTS: Final = {

@@ -141,7 +141,7 @@ def _arms(pose: Pose, style: Style) -> None:
 
 
 def _on(turned: Floats, *offset: float) -> Floats:
-    return (turned @ np.array(offset)[:, None])[..., 0]
+    return np.asarray((turned @ np.array(offset)[:, None])[..., 0])
 
 
 def limits(body: Body, style: Style) -> dict[str, FaultInfo]:

@@ -19,6 +19,7 @@ from samples.studio.skeleton import Pose, Posed
 POSTURE: Final = "seated"
 ANGLE: Final = "hands_turn_deg"
 ALTERNATES: Final = True
+FLOWS: Final = True
 #: Less than that and the chest of a clean rep does not turn by `TURN`.
 LEAST: Final = 0.95
 #: Degrees that the shoulders of a clean rep turn at least; domain.md, 3.5, calls less than 20 a fault.

@@ -145,7 +145,7 @@ def _arms(pose: Pose, style: Style) -> None:
     top = float(body.offset("thigh_l", "upperarm_l")[1])
 
     def on_chest(*offset: float) -> Floats:
-        return (turned @ np.array(offset)[:, None])[..., 0]
+        return np.asarray((turned @ np.array(offset)[:, None])[..., 0])
 
     for side, out in zip(SIDES, (1, -1), strict=True):
         if style.arms == "crossed":

@@ -11,23 +11,38 @@ from formcheck.engine import control
 from formcheck.engine.counter import Span
 from formcheck.engine.phases import cut
 from formcheck.exercises import find
+from formcheck.features.body import Window
+from formcheck.landmarks import COUNT, INDEX
 from formcheck.smooth.lowpass import zero_phase
 from formcheck.spec import Exercise
-from formcheck.types import Severity, Verdict
+from formcheck.types import Floats, Severity, Verdict
 
 from ...skeleton import Move, curve, script, share_between
 
 RAISE, SQUAT = find("side_leg_raise"), find("squat")
-SIZE = 35.0
+SIZE, WAY_PX = 35.0, 140.0
 OK, MILD, SEVERE, UNKNOWN = Severity.OK, Severity.MILD, Severity.SEVERE, Severity.UNKNOWN
+#: Of the whole time of a lift, this lies between 10 and 90 %.
+BETWEEN = share_between("minjerk")
+
+
+def filmed(t: Floats, share: Floats, noise_px: float, seed: int) -> Window:
+    """Somebody whose legs rise together by `WAY_PX` while the trunk stays: all that control looks at."""
+    rng = np.random.default_rng(seed)
+    xy = np.tile(rng.uniform(100, 500, (COUNT, 2)), (len(t), 1, 1))
+    for joint in ("knee", "ankle", "heel", "foot_index"):
+        for side in ("left", "right"):
+            xy[:, INDEX[f"{side}_{joint}"], 1] -= WAY_PX * share
+    xy += rng.normal(0, noise_px, xy.shape) if noise_px else 0.0
+    return Window(t, xy, np.ones((len(t), COUNT)), np.zeros((len(t), COUNT, 3)))
 
 
 def judged(
     move: Move,
     *,
     fps: float = 30.0,
-    noise: float = 0.0,
-    profile: str = "cosine",
+    noise_px: float = 0.0,
+    profile: str = "minjerk",
     exercise: Exercise = RAISE,
     first: bool = False,
     reference: float = SIZE,
@@ -41,18 +56,17 @@ def judged(
     t = np.arange(0, done[-1].end + 1.0, 1 / fps)
     if drop:
         t = t[(t < drop[0]) | (t >= drop[1])]
-    y = (
-        SIZE * curve(t, done, profile) + np.random.default_rng(seed).normal(0, noise, len(t))
-        if noise
-        else (SIZE * curve(t, done, profile))
-    )
+    share = curve(t, done, profile)
+    film = filmed(t, share, noise_px, seed)
     d = done[n // 2]
-    window = (t >= d.start - 0.7) & (t <= d.end + 0.7)
-    t, y = t[window], zero_phase(t, y, exercise.reps.smooth_hz)[window]
+    near = (t >= d.start - 0.7) & (t <= d.end + 0.7)
+    hz = exercise.reps.smooth_hz
+    t, y = t[near], SIZE * zero_phase(t, share, hz)[near]
     phases = cut(t, y, Span(d.start, d.turn, d.end, 0.0, SIZE, True, True, True))
+    window = Window(t, zero_phase(film.t, film.xy, hz)[near], film.visibility[near], film.world[near])
     found = control.judge(
         exercise,
-        t,
+        window,
         phases,
         mixed=np.full(len(t), mixed),
         rise=SIZE * move.amp,
@@ -63,37 +77,41 @@ def judged(
     return {v.fault: v for v in found}
 
 
+def lasting(seconds: float, exercise: Exercise = RAISE) -> float:
+    """The whole time of a way that the landmarks read as so many joint seconds from 10 to 90 %."""
+    return seconds * exercise.reps.reading.pace / BETWEEN
+
+
 class TestMomentum:
     @pytest.mark.parametrize("fps", [15, 20, 24, 30, 60])
     @pytest.mark.parametrize("profile", ["cosine", "minjerk"])
-    @pytest.mark.parametrize("noise", [0.0, 0.7])
-    def test_two_one_two_is_calm(self, fps: float, profile: str, noise: float) -> None:
+    @pytest.mark.parametrize("noise_px", [0.0, 2.0])
+    def test_two_one_two_is_calm(self, fps: float, profile: str, noise_px: float) -> None:
         """At every frame rate, with the jitter that is left in a good picture."""
         for seed in range(3):
-            found = judged(Move(2, 1, 2, 0.8), fps=fps, profile=profile, noise=noise, seed=seed)
+            found = judged(Move(2, 1, 2, 0.8), fps=fps, profile=profile, noise_px=noise_px, seed=seed)
             assert found["momentum"].verdict is OK
             assert found["dropped_return"].verdict is OK
 
     @pytest.mark.parametrize("fps", [15, 24, 30, 60])
     @pytest.mark.parametrize("profile", ["cosine", "minjerk"])
-    def test_a_third_of_a_second_up_is_swung(self, fps: float, profile: str) -> None:
-        found = judged(Move(0.35, 0.0, 0.35, 0.1), fps=fps, profile=profile)
+    def test_half_a_second_up_is_swung(self, fps: float, profile: str) -> None:
+        found = judged(Move(0.5, 0.0, 0.5, 0.4), fps=fps, profile=profile)
         assert found["momentum"].verdict in (MILD, SEVERE)
         assert found["dropped_return"].verdict in (MILD, SEVERE)
         assert found["momentum"].from_s < found["momentum"].until_s
 
+    @pytest.mark.parametrize(("seconds", "level"), [(0.75, OK), (0.5, MILD), (0.33, SEVERE)])
+    @pytest.mark.parametrize("fps", [15, 30, 60])
+    def test_by_its_time(self, seconds: float, level: Severity, fps: float) -> None:
+        """Limits: 0.60 and 0.40 s of the joint, up and without a stay."""
+        assert judged(Move(lasting(seconds), 0.0, lasting(0.9), 1.0), fps=fps)["momentum"].verdict is level
+
     def test_is_graver_the_faster(self) -> None:
-        order = [OK, MILD, SEVERE]
-        levels = [
-            order.index(judged(Move(up, 0.0, up, 0.2))["momentum"].verdict)
-            for up in (2.0, 1.4, 1.0, 0.6, 0.4, 0.3)
-        ]
-        assert levels == sorted(levels)
-        assert levels[0] == 0
-        assert levels[-1] >= 1
+        sizes = [judged(Move(up, 0.0, up, 0.4))["momentum"].value for up in (2.0, 1.4, 1.0, 0.8, 0.6, 0.45)]
+        assert sizes == sorted(sizes)
 
     def test_a_fast_lift_that_is_held_and_lowered_slowly_is_not_swung_out(self) -> None:
-        """Only one of the signs is there: time."""
         assert judged(Move(0.7, 2.0, 2.0))["momentum"].verdict is OK
 
     def test_is_not_judged_under_load(self) -> None:
@@ -113,39 +131,49 @@ class TestMomentum:
         assert found["momentum"].reason
         assert found["dropped_return"].verdict is OK
 
-    def test_legs_that_were_mixed_up_hide_every_speed(self) -> None:
-        found = judged(Move(0.35, 0.0, 0.35, 0.1), mixed=True)
-        for fault in ("momentum", "dropped_return", "rebound"):
-            assert found[fault].verdict is UNKNOWN
-            assert "mixed up" in found[fault].reason
+    def test_a_rough_way_is_never_called(self) -> None:
+        """Landmarks that jump about look fast; what was not seen well is not held against anybody."""
+        for seed in range(10):
+            found = judged(Move(1.4, 0.5, 1.4, 0.4), noise_px=30.0, seed=seed)
+            assert found["momentum"].verdict not in (MILD, SEVERE)
+            assert found["dropped_return"].verdict not in (MILD, SEVERE)
+
+    def test_legs_that_were_mixed_up_hide_bouncing(self) -> None:
+        found = judged(Move(0.5, 0.0, 0.5, 0.1), mixed=True)
+        assert found["rebound"].verdict is UNKNOWN
+        assert "mixed up" in found["rebound"].reason
 
 
 class TestDroppedReturn:
     @pytest.mark.parametrize("fps", [15, 30, 60])
-    @pytest.mark.parametrize(("between", "level"), [(-6.0, OK), (-0.7, OK), (0.5, MILD), (1.6, SEVERE)])
-    def test_by_its_time(self, between: float, level: Severity, fps: float) -> None:
-        """At 0 the mild limit, at 1 the severe one; 90 to 10 % take 0.59 of the whole way."""
-        mild, severe = RAISE.reps.lowering_s
-        down = (mild + between * (severe - mild)) / share_between()
-        assert judged(Move(1.5, 0.5, down, 1.0), fps=fps)["dropped_return"].verdict is level
+    @pytest.mark.parametrize(("seconds", "level"), [(2.0, OK), (0.8, OK), (0.45, MILD), (0.27, SEVERE)])
+    def test_by_its_time(self, seconds: float, level: Severity, fps: float) -> None:
+        """Limits: 0.60 and 0.35 s of the joint."""
+        assert judged(Move(1.5, 0.5, lasting(seconds), 1.0), fps=fps)["dropped_return"].verdict is level
 
-    @pytest.mark.parametrize(("down", "level"), [(2.0, OK), (0.6, MILD), (0.3, SEVERE)])
+    def test_near_the_limit_it_is_not_known(self) -> None:
+        """What the landmarks read is off by some percent: neither called nor cleared."""
+        assert judged(Move(1.5, 0.5, lasting(0.535), 1.0), fps=60)["dropped_return"].verdict is UNKNOWN
+
+    @pytest.mark.parametrize(("down", "level"), [(0.8, OK), (0.47, MILD), (0.27, SEVERE)])
     def test_lowering_is_the_first_half_of_a_squat(self, down: float, level: Severity) -> None:
-        found = judged(Move(down, 0.5, 1.5, 1.0), fps=60, exercise=SQUAT)
-        assert found["dropped_return"].verdict is level
-        calm = judged(Move(2.0, 0.5, 0.4, 1.0), fps=60, exercise=SQUAT)
+        move = Move(lasting(down, SQUAT), 0.5, 1.5, 1.0)
+        assert judged(move, fps=60, exercise=SQUAT)["dropped_return"].verdict is level
+        calm = judged(Move(2.0, 0.5, 0.6, 1.0), fps=60, exercise=SQUAT)
         assert calm["dropped_return"].verdict is OK, "standing up fast is no fault"
 
-    def test_limits_are_the_exercises_own(self) -> None:
-        lenient = replace(RAISE, reps=replace(RAISE.reps, lowering_s=(0.2, 0.1)))
-        assert judged(Move(1.5, 0.5, 0.5, 1.0))["dropped_return"].verdict is not OK
-        assert judged(Move(1.5, 0.5, 0.5, 1.0), exercise=lenient)["dropped_return"].verdict is OK
+    def test_a_movement_that_reads_worse_needs_more(self) -> None:
+        reading = replace(RAISE.reps.reading, pace_error=0.3)
+        vague = replace(RAISE, reps=replace(RAISE.reps, reading=reading))
+        move = Move(1.5, 0.5, lasting(0.37), 1.0)
+        assert judged(move)["dropped_return"].verdict is MILD
+        assert judged(move, exercise=vague)["dropped_return"].verdict is UNKNOWN
 
 
 class TestRebound:
     def test_bouncing_out_of_the_bottom(self) -> None:
         quick = Move(0.35, 0.3, 0.35, 0.0)
-        assert judged(quick, fps=60)["rebound"].verdict in (MILD, SEVERE)
+        assert judged(quick, fps=60, profile="cosine")["rebound"].verdict in (MILD, SEVERE)
         assert judged(replace(quick, rest=0.6), fps=60)["rebound"].verdict is OK
 
     def test_slow_reps_without_a_rest_do_not_bounce(self) -> None:
@@ -166,9 +194,10 @@ class TestRebound:
 class TestShortRange:
     @pytest.mark.parametrize(
         ("share", "level"),
-        [(1.2, OK), (1.0, OK), (0.81, OK), (0.79, MILD), (0.66, MILD), (0.64, SEVERE), (0.5, SEVERE)],
+        [(1.2, OK), (1.0, OK), (0.85, OK), (0.8, UNKNOWN), (0.74, MILD), (0.66, MILD), (0.6, SEVERE)],
     )
     def test_against_the_persons_own(self, share: float, level: Severity) -> None:
+        """20 and 35 % are missing; within the reading's error of the first limit nothing is said."""
         assert judged(Move(amp=share))["short_rom"].verdict is level
 
     def test_is_unknown_until_two_reps_are_known(self) -> None:

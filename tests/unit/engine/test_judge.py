@@ -14,6 +14,7 @@ from formcheck.exercises import STRICTNESS, catalogue
 from formcheck.features.body import Window
 from formcheck.features.view import inside
 from formcheck.spec import Exercise, Fault, Flexion, Measure, Seen, Way, at_most
+from formcheck.geometry import Bools
 from formcheck.types import Floats, Severity, View
 
 from ...skeleton import Camera, Move, perform
@@ -27,6 +28,10 @@ WAYS = [
 ]
 
 
+#: From the first one everything shows a little; in the others one direction of the body shows nearly whole.
+CAMERAS = (Camera(48, 40), Camera(-48, 40), Camera(90, 10), Camera(178, 10))
+
+
 @dataclass
 class Scene:
     """One clean rep of an exercise, cut, seen by a camera from which everything shows a little."""
@@ -35,23 +40,39 @@ class Scene:
     phases: Phases
 
 
-def scene(exercise: Exercise) -> Scene:
-    take = perform(exercise.id, [Move(1.0, 1.0, 1.0)], camera=Camera(48, 40), fps=30)
+def scene(exercise: Exercise, camera: Camera = Camera(48, 40)) -> Scene:
+    # What is read is set by hand: any movement in about the right posture will do.
+    moving = {"side_lying": "clamshell", "quadruped": "fire_hydrant", "supine": "single_leg_bridge"}
+    take = perform(moving.get(exercise.posture, "squat"), [Move(1.0, 1.0, 1.0)], camera=camera, fps=30)
     r, d = take.recording, take.done[0]
     phases = cut(r.t, take.progress.copy(), Span(d.start, d.turn, d.end, 0.0, 1.0, True, True, True))
     window = Window(r.t, r.image[..., :2].copy(), r.image[..., 3].copy(), r.world, "left")
     return Scene(window.with_rest(phases.masks["rest"]), phases)
 
 
-def standing_where(fault: Fault, k: int, window: Window) -> View:
-    """A view from which this way of the fault decides, and no earlier one."""
-    way = fault.ways[k]
-    for azimuth in range(-178, 180, 4):
-        for elevation in range(-88, 90, 4):
-            free = not any(inside(w.seen, window, azimuth, elevation) for w in fault.ways[:k])
-            if free and inside(way.seen, window, azimuth, elevation):
-                return View("here", azimuth, elevation, 1.0)
-    raise AssertionError("no place from which this way decides")
+def stage(exercise: Exercise, fault: Fault, k: int) -> tuple[Scene, View]:
+    """A clean rep and a view from which this way of the fault decides, and no earlier one.
+
+    Where an earlier one has the same view, a joint that only that one needs is hidden.
+    """
+    way, earlier = fault.ways[k], fault.ways[:k]
+    for camera in CAMERAS:
+        s = scene(exercise, camera)
+        places = [
+            (azimuth, elevation)
+            for azimuth in range(-178, 180, 4)
+            for elevation in range(-88, 90, 4)
+            if inside(way.seen, s.window, azimuth, elevation)
+        ]
+        if places:
+            break
+    free = [a for a in places if not any(inside(w.seen, s.window, *a) for w in earlier)]
+    azimuth, elevation = (free or places)[0]
+    for before in earlier if not free else ():
+        needed = [joint for joint in before.seen.joints if joint not in way.seen.joints]
+        assert needed, "no place from which this way decides"
+        hide(s, needed[0], np.ones(len(s.window.t), bool), share=1.0)
+    return s, View("here", azimuth, elevation, 1.0)
 
 
 def reading(s: Scene, way: Way, value: float) -> Scene:
@@ -63,8 +84,7 @@ def reading(s: Scene, way: Way, value: float) -> Scene:
 
 
 def level_at(exercise: Exercise, fault: Fault, k: int, value: float) -> Severity:
-    s = scene(exercise)
-    view = standing_where(fault, k, s.window)
+    s, view = stage(exercise, fault, k)
     reading(s, fault.ways[k], value)
     found = {v.fault: v for v in judge.verdicts(exercise, s.window, s.phases, view)}
     v = found[fault.id]
@@ -102,8 +122,7 @@ class TestLimits:
             assert level_at(moved, moved.fault(fault.id), k, edge + 0.01 * gap) is Severity.MILD, name
 
     def test_says_when(self, exercise: Exercise, fault: Fault, k: int) -> None:
-        s = scene(exercise)
-        view = standing_where(fault, k, s.window)
+        s, view = stage(exercise, fault, k)
         reading(s, fault.ways[k], fault.ways[k].limits.severe + 5)
         v = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
         assert s.phases.start_s - 0.05 <= v.from_s <= v.at_s <= v.until_s <= s.phases.end_s + 0.05
@@ -114,8 +133,7 @@ class TestLimits:
     def test_hidden_joints_make_it_unknown(self, exercise: Exercise, fault: Fault, k: int) -> None:
         way = fault.ways[k]
         for joint in way.seen.joints:
-            s = scene(exercise)
-            view = standing_where(fault, k, s.window)
+            s, view = stage(exercise, fault, k)
             reading(s, way, way.limits.severe + 5)
             during = s.phases.masks[way.measure.during]
             hide(s, joint, during)
@@ -144,8 +162,7 @@ class TestLimits:
             assert fault.ways[0].seen.where in v.reason
 
     def test_is_unknown_when_the_view_is_a_guess(self, exercise: Exercise, fault: Fault, k: int) -> None:
-        s = scene(exercise)
-        view = standing_where(fault, k, s.window)
+        s, view = stage(exercise, fault, k)
         unsure = View(view.kind, view.azimuth_deg, view.elevation_deg, 0.4)
         for v in judge.verdicts(exercise, s.window, s.phases, unsure):
             assert v.verdict is Severity.UNKNOWN
@@ -155,8 +172,7 @@ class TestLimits:
         self, exercise: Exercise, fault: Fault, k: int
     ) -> None:
         way = fault.ways[k]
-        s = scene(exercise)
-        view = standing_where(fault, k, s.window)
+        s, view = stage(exercise, fault, k)
         reading(s, way, way.limits.severe + 5)
         s.phases.masks["rest"][:] = False
         v = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
@@ -168,18 +184,17 @@ class TestLimits:
 
     def test_is_unknown_when_the_signal_is_missing(self, exercise: Exercise, fault: Fault, k: int) -> None:
         way = fault.ways[k]
-        s = scene(exercise)
-        view = standing_where(fault, k, s.window)
+        s, view = stage(exercise, fault, k)
         s.window.cache[way.measure.signal, "left"] = np.full(len(s.window.t), np.nan)
         v = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
         assert v.verdict is Severity.UNKNOWN
         assert v.reason
 
 
-def hide(s: Scene, joint: str, during: Floats) -> None:
-    """Visibility of a joint below a half for 40 % of a phase."""
+def hide(s: Scene, joint: str, during: Bools, share: float = 0.4) -> None:
+    """Visibility of a joint below a half for a share of a phase."""
     frames = np.flatnonzero(during)
-    frames = frames[: int(np.ceil(0.4 * len(frames)))]
+    frames = frames[: int(np.ceil(share * len(frames)))]
     probe = np.arange(33, dtype=float)[None].repeat(len(s.window.t), 0) + 1
     index = int(Window(s.window.t, s.window.xy, probe, s.window.world, "left").seen(joint)[0]) - 1
     s.window.visibility[frames, index] = 0.3

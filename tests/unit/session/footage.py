@@ -129,3 +129,14 @@ def play(session: Session, recording: Recording, *, start_s: float = 0.0, light:
         log.events += session.update(start_s + t, image, world, recording.size, light)
         log.screens.append((start_s + t, session.screen))
     return log
+
+
+def whole_session(footage: Footage, hold_s: float = 6.0) -> Recording:
+    """A clip of several sets, the rest before the first movement of each drawn out."""
+    parts, at = [], 0.0
+    for act in footage.truth["acts"]:
+        first = min(r["start_s"] for r in act["reps"])
+        parts += [footage.part(at, first), to_and_fro(footage.part(first - 0.5, first), hold_s)]
+        at = first
+    parts.append(footage.part(at, float(footage.recording.t[-1]) + 1))
+    return join(parts)

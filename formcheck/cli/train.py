@@ -1,0 +1,303 @@
+"""From the words of the command line to a live session, and from its end to the summary."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.cli.options import known
+from formcheck.errors import ModelError, OutputError, SetupError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from formcheck.app.live import Outcome
+    from formcheck.app.newest import Feed
+    from formcheck.app.store import Saved
+    from formcheck.outputs.painter import Painter
+    from formcheck.outputs.screen import Style
+    from formcheck.outputs.voice import Voice
+    from formcheck.outputs.window import Probe
+    from formcheck.session.events import Event
+    from formcheck.session.session import Session
+    from formcheck.spec import Exercise
+    from formcheck.types import Tempo
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asked for, apart from the training itself."""
+
+    camera: str = "0"
+    model: str = "auto"
+    voice: bool = True
+    window: bool = True
+    rate: int = 175
+    volume: int = 80
+    mirror: bool | None = None
+    fullscreen: bool = False
+    resume: bool | None = None
+    loop: bool = False
+    log: Path | None = None
+    voice_files: Path | None = None
+    every_frame: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What is to be trained, in the user's words."""
+
+    exercise: str | None = None
+    plan: str | None = None
+    sets: int = 3
+    reps: int = 12
+    rest_s: float = 45.0
+    side: str = "auto"
+    tempo: str | None = None
+    strictness: str = "normal"
+    ignore: tuple[str, ...] = ()
+
+    def session(self, before: Saved | None = None) -> Session:
+        """A new session, or the one that was broken off before.
+
+        Raises:
+            UsageError: One of the words is not known.
+        """
+        from formcheck.engine.control import faults_of
+        from formcheck.exercises import STRICTNESS, find
+        from formcheck.session.plan import Plan
+        from formcheck.session.session import Session
+
+        limits = STRICTNESS[known("strictness", self.strictness, STRICTNESS)]
+
+        def rules(name: str) -> Exercise:
+            return find(name).with_limits(limits)
+
+        side = known("side", self.side, ("left", "right", "auto"))
+        if before is not None:
+            return Session.restore(before.state, rules=rules)
+        if self.exercise is None and self.plan is None:
+            raise UsageError(
+                "name an exercise: without one formcheck would have to guess it, which it can't yet",
+                hint="formcheck live clamshell; formcheck exercises lists them",
+            )
+        if self.plan is not None:
+            steps = Plan.parse(self.plan, rest_s=self.rest_s)
+            first = rules(steps[0].exercise)
+        else:
+            first = rules(self.exercise or "")
+            steps = Plan.of(first, sets=self.sets, reps=self.reps or None, side=side, rest_s=self.rest_s)
+        faults = {f for step in steps.steps for f in faults_of(find(step.exercise))}
+        ignored = frozenset(known("fault", fault, sorted(faults)) for fault in self.ignore)
+        return Session(first, plan=steps, side=side, tempo=tempo_of(self.tempo), rules=rules, ignore=ignored)
+
+    @property
+    def name(self) -> str:
+        """For the saved file."""
+        return self.exercise or (self.plan or "").split()[0].strip(",").lower()
+
+
+def tempo_of(text: str | None) -> Tempo | None:
+    """``2-1-2``: seconds up, hold, down.
+
+    Raises:
+        UsageError: It can't be read.
+    """
+    if text is None:
+        return None
+    from formcheck.types import Tempo
+
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)", text.strip())
+    parts = [float(part) for part in match.groups()] if match else []
+    if not match or not (0.3 <= parts[0] <= 20 and parts[1] <= 20 and 0.3 <= parts[2] <= 20):
+        raise UsageError(f"cannot read the tempo '{text}'", hint="seconds up, hold and down, such as 2-1-2")
+    return Tempo(*parts)
+
+
+def train(training: Training, wishes: Wishes, style: Style = "coach") -> None:
+    """Everything from the options to the summary.
+
+    Raises:
+        FormcheckError: As docs/exit-codes.md says.
+    """
+    from formcheck.app import store
+    from formcheck.app.live import Live
+    from formcheck.cli import console
+
+    talk = console.talk()
+    training.session()  # wrong words show before anything is switched on
+    with ExitStack() as stack:
+        probe = _probe(wishes)
+        voice = _voice(wishes)
+        if voice is not None:
+            stack.callback(lambda: voice.close(finish_s=4.0))
+        feed, note = _feed(wishes, stack, talk)
+        painter = _painter(wishes, probe, voice, stack, talk, style)
+        before = _broken_off(training, wishes, talk)
+        session = training.session(before)
+        path = before.path if before is not None else store.new_path(store.folder())
+        keeper = store.Keeper(path, exercise=training.name)
+        stack.callback(keeper.close)
+        tell = _teller(wishes, stack, talk if painter is None else None)
+        live = Live(session, feed, voice=voice, sight=painter, keeper=keeper, told=tell, model_note=note)
+        try:
+            live.run()
+        finally:
+            keeper.close()
+            _summary(live.outcome, path, console.result())
+        if keeper.note:
+            raise OutputError(f"{path}: {keeper.note}", hint="free some space, or name a folder in FORMCHECK_SESSIONS")
+
+
+def _probe(wishes: Wishes) -> Probe | None:
+    from formcheck.outputs.window import Probe
+
+    return Probe() if wishes.window else None
+
+
+def _voice(wishes: Wishes) -> Voice | None:
+    if not wishes.voice or wishes.every_frame:
+        return None
+    from formcheck.outputs import speech
+    from formcheck.outputs.tones import Tones
+    from formcheck.outputs.voice import Voice
+
+    if wishes.voice_files is not None:
+        wishes.voice_files.mkdir(parents=True, exist_ok=True)
+        return Voice(speech.ToFiles(wishes.voice_files, wishes.rate, wishes.volume))
+    return Voice(speech.find(rate=wishes.rate, volume=wishes.volume), Tones(wishes.volume))
+
+
+def _feed(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Feed, str]:
+    """The camera, running, and what to say about the model."""
+    from formcheck.app import newest
+    from formcheck.pose import models
+    from formcheck.pose.live import Follower
+    from formcheck.sources import camera as cameras
+
+    address = cameras.parse(wishes.camera)
+    if address.kind == "file" and address.where.lower().endswith(".npz"):
+        from formcheck.sources.recording import load
+
+        paced = None if wishes.every_frame else time.monotonic
+        return newest.EveryFeed(newest.from_recording(load(Path(address.where))), paced=paced), ""
+    known("model", wishes.model, ("auto", *models.names()))
+    if wishes.every_frame and address.kind == "file":
+        name, note = _model(wishes.model, talk)
+        return newest.EveryFeed(newest.from_video(Path(address.where), models.find(name))), note
+    with talk.status("starting the camera") if talk.is_terminal else ExitStack():
+        camera = cameras.camera(wishes.camera, loop=wishes.loop).start()
+        stack.callback(camera.close)
+        name, note = _model(wishes.model, talk)
+    feed = newest.LiveFeed(camera, lambda: Follower(models.find(name)))
+    stack.callback(feed.close)
+    return feed, note
+
+
+def _model(wanted: str, talk: Console) -> tuple[str, str]:
+    """The pose model's name, and a line about it for the screen."""
+    from formcheck.app import trial
+    from formcheck.cli import samples
+    from formcheck.pose import models
+
+    if wanted != "auto":
+        state = models.check(wanted)
+        if not state.ok:
+            raise ModelError(state.message, hint=f"run formcheck models pull {wanted}")
+        return wanted, f"Pose model: {wanted}"
+    found = trial.choose(trial.sample_pictures(samples.find()))
+    if not found.fast:
+        more = f"; formcheck models pull {found.advice} would help" if found.advice else ""
+        talk.print(
+            f"formcheck: this machine holds {found.rate:.0f} pictures a second with the {found.model} model{more}",
+            soft_wrap=True,
+        )
+    return found.model, found.note
+
+
+def _painter(
+    wishes: Wishes, probe: Probe | None, voice: Voice | None, stack: ExitStack, talk: Console, style: Style
+) -> Painter | None:
+    """The window; None without one.
+
+    Raises:
+        SetupError: There is neither a screen nor a voice.
+    """
+    from formcheck.outputs.painter import FIRST, Painter
+    from formcheck.outputs.window import Window
+    from formcheck.sources.camera import parse
+
+    if probe is None:
+        return None
+    if trouble := probe.trouble():
+        if voice is None or not voice.speaks:
+            raise SetupError(trouble, hint="formcheck live needs a screen or a voice: run formcheck doctor")
+        talk.print(f"formcheck: {trouble}: going on by voice alone; Ctrl-C ends", soft_wrap=True)
+        return None
+    window = Window(FIRST, fullscreen=wishes.fullscreen)
+    stack.callback(window.close)
+    mirror = parse(wishes.camera).kind == "device" if wishes.mirror is None else wishes.mirror
+    return Painter(window, mirror=mirror, style=style)
+
+
+def _broken_off(training: Training, wishes: Wishes, talk: Console) -> Saved | None:
+    """A session to go on with, if there is one and the user wants to."""
+    from formcheck.app import store
+
+    found = None if wishes.resume is False else store.unfinished(store.folder())
+    if found is None or (found.exercise != training.name and wishes.resume is None):
+        if wishes.resume:
+            talk.print("formcheck: there is no session to go on with: a new one begins", soft_wrap=True)
+        return None
+    minutes = max(round(found.age.total_seconds() / 60), 1)
+    if wishes.resume is None:
+        if not (talk.is_terminal and typer.get_text_stream("stdin").isatty()):
+            talk.print(
+                f"formcheck: a session was broken off {minutes} min ago: --resume goes on with it",
+                soft_wrap=True,
+            )
+            return None
+        if not typer.confirm(
+            f"A session was broken off {minutes} min ago. Go on with it?", default=True, err=True
+        ):
+            return None
+    return found
+
+
+def _teller(wishes: Wishes, stack: ExitStack, talk: Console | None) -> Callable[[Event], None]:
+    """Who is told of every event: the log, and the terminal where there is no window."""
+    from formcheck.app import eventlog
+    from formcheck.session.events import Say
+
+    write = eventlog.Writer(wishes.log) if wishes.log is not None else None
+    if write is not None:
+        stack.callback(write.close)
+
+    def tell(event: Event) -> None:
+        if write is not None:
+            write(event)
+        if talk is not None and isinstance(event, Say):
+            talk.print(event.text, soft_wrap=True)
+
+    return tell
+
+
+def _summary(outcome: Outcome, path: Path, out: Console) -> None:
+    """One line for each set."""
+    for done in outcome.sets:
+        if not done.count:
+            continue
+        side = f", {done.side}" if done.side in ("left", "right") else ""
+        score = f", score {done.score} of 100" if done.score is not None else ""
+        cue = f". Next time: {done.cue[0].lower()}{done.cue[1:]}" if done.cue else ""
+        reps = f"{done.count} rep{'s' if done.count != 1 else ''}"
+        out.print(f"{done.exercise}{side}, set {done.set}: {reps}{score}{cue}", soft_wrap=True)
+    if path.is_file():
+        out.print(f"Saved in {path}", soft_wrap=True, style="dim")
