@@ -22,8 +22,8 @@ Direction = Literal["back", "back_level", "belly", "belly_level", "up", "head", 
 #: "top" is the last fifth of the range, "turn" the last twentieth, "move" everything between two rests.
 Phase = Literal["rest", "lift", "top", "turn", "return", "move"]
 #: How the working side is found. "upper": of a body on its side, the upper one. "moving": the leg that
-#: travels. "planted": the foot that stays on the floor. "alternating": the leg that travels, another one each
-#: time if the person likes. "both": no side.
+#: travels. "planted": the foot that stays on the floor. "alternating": the leg that travels or, standing, is
+#: ahead, another one each time if the person likes. "both": no side.
 SideRule = Literal["upper", "moving", "planted", "alternating", "both"]
 
 
@@ -522,10 +522,10 @@ class Cycle:
         reading: How the landmarks read its time and range.
         ballistic: True where a fast lift is normal (loaded compound lifts): momentum is not judged.
         lift_first: False where lowering comes first, as in a squat.
-        flows: True where reps go from side to side and pass their rest without a stop: there is nothing to throw,
-            to drop or to bounce out of.
-        drift: How far half of the body's points may be at a rep's end from where they were at its start, torsos;
-            infinite where the person walks on.
+        flows: True where reps go from side to side and pass their rest without a stop: there is nothing to
+            throw, to drop or to bounce out of.
+        drift: How far half of the body's points may be at a rep's end from where they were at its start,
+            torsos; infinite where the person walks on.
     """
 
     signal: Signal

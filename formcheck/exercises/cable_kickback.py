@@ -1,19 +1,94 @@
 """Cable kickback: standing, hands on a support; one straight leg goes back against a cable or a band."""
 
-from formcheck.spec import Cycle, Distance, Exercise, Fitted, Seen
+from formcheck.spec import (
+    Along,
+    Cycle,
+    Exercise,
+    Fault,
+    Fitted,
+    Flexion,
+    Gate,
+    Lean,
+    OfBoth,
+    Reading,
+    Seen,
+    Travel,
+    Way,
+    at_most,
+)
 
-#: Distance of the feet, as angle of the leg behind the vertical.
-BACK = Fitted(((0.4, Distance("ankle", "other_ankle")),), "°")
+#: The leg behind the vertical: lean of the thigh that is further back, and way of the feet's middle.
+BACK = Fitted(
+    (
+        (0.5, OfBoth("max", Lean("knee", "hip"))),
+        (0.42, Along("ankles", "back_level", than="hips")),
+    ),
+    "°",
+)
+#: In the picture a bend reads true from the side, in the world a half of it, whatever the camera.
+BEND = Fitted(
+    ((0.75, Flexion("hip", "knee", "ankle", space="image")), (0.25, Flexion("hip", "knee", "ankle"))), "°"
+)
+#: A pelvis that opens takes both hip points back, and the shoulder after them.
+OPENED = Fitted(
+    (
+        (1.0, Along("hip", "back_level")),
+        (1.0, Along("other_hip", "back_level")),
+        (0.5, Along("shoulder", "back_level", than="other_shoulder")),
+    ),
+    "% torso",
+)
 CAMERA = "Put the camera square to your side, at about hip height."
+
+
+def seen(low: float, high: float, *joints: str) -> Seen:
+    """From these azimuths."""
+    return Seen(azimuth=((low, high),), elevation=(-30, 35), joints=joints, where=CAMERA)
+
 
 EXERCISE = Exercise(
     id="cable_kickback",
     name="Cable kickback",
     posture="standing",
     side="moving",
-    reps=Cycle(BACK, min_range=9, full_range=35),
-    gates=(),
-    faults=(),
+    reps=Cycle(BACK, min_range=9, full_range=33, max_s=10, reading=Reading(0.9, 0.15, 8)),
+    gates=(Gate(OfBoth("min", Travel("ankle")).typical("top"), high=35, what="one foot stays"),),
+    faults=(
+        Fault(
+            "trunk_tip",
+            (
+                Way(
+                    Lean("hips", "shoulders").shift("top"),
+                    at_most(9, severe=18),
+                    seen(55, 140, "shoulder", "hip"),
+                ),
+            ),
+            cue="Body quiet, only the leg moves",
+            why="A trunk that tips lifts the foot without the hip working.",
+            limb=(("shoulder", "hip"),),
+            name="trunk tipping",
+            weight=15,
+            primary=True,
+        ),
+        Fault(
+            "hip_open",
+            (Way(OPENED.shift("top"), at_most(27, severe=34), seen(70, 115), clears=False),),
+            cue="Both hip bones face forward",
+            why="A pelvis that opens turns the leg out, and the lower back takes over.",
+            limb=(("hip", "other_hip"),),
+            name="hips opening",
+            weight=20,
+        ),
+        Fault(
+            "knee_bend",
+            (Way(BEND.typical("turn"), at_most(18, severe=30), seen(60, 120, "hip", "knee", "ankle")),),
+            cue="Lengthen the leg",
+            why="A straight leg keeps the lever, and so the load, the same.",
+            limb=(("hip", "knee"), ("knee", "ankle")),
+            name="knee bending",
+            weight=10,
+        ),
+    ),
     setup="Lean a little forward from the hips, hands on a support, the cable or band at one ankle.",
     camera=CAMERA,
     best=Seen(azimuth=((65, 115),), elevation=(-20, 35)),

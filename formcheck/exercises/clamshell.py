@@ -53,7 +53,9 @@ EXERCISE = Exercise(
     gates=(Gate(KNEES_BENT.typical("rest"), low=12, what="knees bent"),),
     faults=(
         roll_back(
-            why="When the pelvis rolls back, the hip flexors take over from the side glutes.", camera=CAMERA
+            at_most(18.8, severe=26),
+            why="When the pelvis rolls back, the hip flexors take over from the side glutes.",
+            camera=CAMERA,
         ),
         Fault(
             "feet_apart",

@@ -18,13 +18,15 @@ from formcheck.spec import (
     at_most,
 )
 
-#: Lift of the thigh: knees, ankles and toes apart in the picture. 46° read 37, 57 and 69 % of the torso (tune
-#: split, medians). One pair falls together when the pose model puts both legs on one; rarely all three.
+#: Lift of the thigh: knees, ankles and toes apart in the picture, and how high the upper knee is. One pair falls
+#: together when the pose model puts both legs on one; rarely all of them. Weights by what 46° read (tune split,
+#: medians).
 LIFT = Fitted(
     (
-        (0.36, Distance("knee", "other_knee")),
-        (0.26, Distance("ankle", "other_ankle")),
-        (0.20, Distance("foot_index", "other_foot_index")),
+        (0.24, Distance("knee", "other_knee")),
+        (0.17, Distance("ankle", "other_ankle")),
+        (0.13, Distance("foot_index", "other_foot_index")),
+        (0.50, OfBoth("max", Along("knee", "up", than="hips"))),
     ),
     "°",
 )
@@ -56,7 +58,7 @@ EXERCISE = Exercise(
     side="moving",
     reps=Cycle(
         LIFT,
-        min_range=12,
+        min_range=11,
         full_range=45,
         min_s=0.5,
         max_s=8,

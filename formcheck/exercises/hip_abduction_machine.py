@@ -1,6 +1,6 @@
 """Hip abduction machine: seated, both thighs push the pads apart."""
 
-from formcheck.exercises._machine import APART, CAMERA, diagonal, trunk_rock
+from formcheck.exercises._machine import APART, CAMERA, GATES, diagonal, trunk_rock
 from formcheck.spec import Cycle, Exercise
 
 EXERCISE = Exercise(
@@ -9,7 +9,7 @@ EXERCISE = Exercise(
     posture="seated",
     side="both",
     reps=Cycle(APART, min_range=12, full_range=50, min_s=1.0, max_s=10),
-    gates=(),
+    gates=GATES,
     faults=(trunk_rock(),),
     setup="Sit with your back on the pad, pads at the outside of your knees.",
     camera=CAMERA,

@@ -40,6 +40,7 @@ EXERCISE = Exercise(
     gates=(),
     faults=(
         roll_back(
+            at_most(17.6, severe=25),
             why="When the pelvis rolls back, the hip flexors lift the leg instead of the side glutes.",
             camera=CAMERA,
         ),

@@ -66,7 +66,7 @@ EXERCISE = Exercise(
     name="Single-leg glute bridge",
     posture="supine",
     side="planted",
-    reps=Cycle(LIFT, min_range=16, full_range=70, partial=0.4, max_s=10, reading=Reading(0.91, 0.12, 6)),
+    reps=Cycle(LIFT, min_range=16, full_range=70, partial=0.45, max_s=10, reading=Reading(0.91, 0.12, 6)),
     gates=(),
     faults=(
         Fault(

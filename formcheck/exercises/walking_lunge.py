@@ -1,15 +1,15 @@
 """Walking lunge."""
 
-from formcheck.exercises._lunge import SUNK, leg_bend
-from formcheck.spec import Cycle, Exercise, Seen
-
+from formcheck.exercises._lunge import SPLIT, BOTH_BEND, sinking
+from formcheck.spec import Cycle, Exercise, Seen, Gate
+from formcheck.exercises import _lunge
 EXERCISE = Exercise(
     id="walking_lunge",
     name="Walking lunge",
     posture="standing",
     side="alternating",
-    reps=Cycle(SUNK, min_range=14, full_range=60, smooth_hz=6, ballistic=True, lift_first=False, shown=leg_bend, drift=float("inf")),
-    gates=(),
+    reps=sinking(float("inf")),
+    gates=(SPLIT, BOTH_BEND),
     faults=(),
     setup="Stand tall.",
     camera="Put the camera square to your side.",

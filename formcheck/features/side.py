@@ -14,6 +14,8 @@ from formcheck.spec import SideRule
 
 #: Difference in height of the two ankles in the picture, torsos, that tells the planted foot for certain.
 PLANTED = 0.5
+#: Difference in height of the knees at the bottom of a lunge, torsos, that tells the front one for certain.
+SPLIT = 0.5
 
 
 def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> float:
@@ -29,11 +31,13 @@ def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> floa
     if rule == "both":
         return 0.0
     if rule in ("moving", "alternating"):
-        # Sitting, the chest turns; on the back, both legs travel.
+        # Sitting, the chest turns; on the back, both legs travel; in lunges a foot may stay or both may step.
         if rule == "alternating" and fits("seated", window, masks["rest"]):
             return _turned(window, masks)
         if rule == "alternating" and fits("supine", window, masks["rest"]):
             return _stretched(window, masks)
+        if rule == "alternating" and fits("standing", window, masks["rest"]):
+            return _higher_knee(window, masks)
         left, right = (_travel(window, masks, table) for table in (LEFT, RIGHT))
         value = (left - right) / max(left + right, 1e-6)
     elif rule == "upper":
@@ -61,6 +65,13 @@ def _stretched(window: Window, masks: Mapping[str, Bools]) -> float:
     )
     trunk = median(np.linalg.norm(window.points("hips", "world") - chest, axis=-1))
     value = (left - right) / max(trunk, 1e-6)
+    return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
+
+
+def _higher_knee(window: Window, masks: Mapping[str, Bools]) -> float:
+    """How much higher the left knee is than the right one at the bottom of a lunge, −1..1."""
+    higher = window.xy[:, RIGHT["knee"], 1] - window.xy[:, LEFT["knee"], 1]  # y is down
+    value = median(higher[masks["top"]]) / window.torso / SPLIT
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 

@@ -72,7 +72,7 @@ class Follower:
         self._alone_since = 0.0
         self._place: _Place | None = None
         self._others = 0
-        self._shape: tuple[int, ...] = ()
+        self._shape: tuple[object, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -100,11 +100,12 @@ class Follower:
             ModelError: The networks can't run.
         """
         begin = self._clock()
-        if self._shape not in ((), small.shape):  # another resolution: the tracker's box means nothing now
+        if self._shape not in ((), (small.shape, size)):  # another resolution: places mean nothing now
             self._one.close()
             self._one = Landmarker(self._path)
             self._drop_crowd()
-        self._shape = small.shape
+            self._place = None
+        self._shape = (small.shape, size)
         frame = Frame(t, small)
         found = (self._crowd or self._one).detect(frame)
         if self._crowd is not None:

@@ -15,7 +15,7 @@ from formcheck.types import Severity, Verdict
 from ..skeleton import Camera, Move, perform
 
 BOTH = ("clamshell", "side_leg_raise")
-#: A camera in the middle of each window toward the feet.
+#: Cameras toward the feet.
 CAMERAS = (Camera(22, 15), Camera(36, 15), Camera(52, 15))
 
 
@@ -37,17 +37,17 @@ def test_what_is_shared_is_no_exercise() -> None:
 
 
 @pytest.mark.parametrize("exercise", BOTH)
-def test_the_windows_toward_the_feet_follow_each_other(exercise: str) -> None:
-    windows = sorted(w.seen.azimuth[0] for w in roll(exercise).ways if 0 <= w.seen.azimuth[0][0] < 90)
-    assert all(a[1] == b[0] for a, b in pairwise(windows))
-    assert windows[0][0] < find(exercise).best.azimuth[0][1]
-    assert find(exercise).best.azimuth == ((windows[0][0], windows[-1][1]),)
+def test_the_recommended_view_is_where_a_roll_is_read_from_the_feet(exercise: str) -> None:
+    assert find(exercise).best.azimuth == roll(exercise).ways[0].seen.azimuth
 
 
 @pytest.mark.parametrize("exercise", BOTH)
-def test_a_roll_reads_alike_wherever_the_camera_stands_toward_the_feet(exercise: str) -> None:
+def test_a_roll_reads_more_the_more_of_it_shows(exercise: str) -> None:
+    """The sine of the azimuth, which is not undone: it is estimated too badly."""
     grown = [said(exercise, 30, c).value - said(exercise, 0, c).value for c in CAMERAS]
-    assert np.ptp(grown) < 0.35 * np.mean(grown), grown
+    shown = [np.sin(np.radians(c.azimuth)) for c in CAMERAS]
+    assert all(a < b for a, b in pairwise(grown)), grown
+    assert grown[-1] / grown[0] < shown[-1] / shown[0], grown
 
 
 @pytest.mark.parametrize("exercise", BOTH)

@@ -42,6 +42,11 @@ SUPPORTS = {
     "russian_twist": ("pelvis",),
     "hip_abduction_machine": ("foot_l ball_l", "foot_r ball_r"),
     "hip_adduction_machine": ("foot_l ball_l", "foot_r ball_r"),
+    "forward_lunge": ("foot_r ball_r",),
+    "reverse_lunge": ("foot_l ball_l",),
+    "lateral_lunge": ("foot_r ball_r",),
+    "walking_lunge": ("foot_r ball_r",),
+    "bulgarian_split_squat": ("foot_l ball_l",),
 }
 #: Faults that bring another one with them, so that the truth names both.
 TOGETHER = {("pelvis_rotation", "torso_twist")}

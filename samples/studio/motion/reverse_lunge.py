@@ -30,18 +30,17 @@ __all__ = [
 
 POSTURE: Final = "standing"
 ANGLE: Final = "leg_bend_deg"
-#: The working side is the one that steps.
+#: The front leg works; the other one steps.
 ALTERNATES: Final = True
 #: In turns, or one side for a whole set.
 WORKING: Final = ("alternating", "left", "alternating", "right")
 LEAST: Final = 0.94
-#: The leg that stays bends as the front one.
-FAULTS: Final = faults_of("right")
+FAULTS: Final = faults_of("left")
 
 
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
     """The pose at a depth ``(T,)`` 0..1; see the package."""
-    return step(body, depth, faults, style, sway, front="r", steps="l")
+    return step(body, depth, faults, style, sway, front="l", steps="r")
 
 
 def angle(body: Body, posed: Posed) -> Floats:
@@ -52,7 +51,7 @@ def angle(body: Body, posed: Posed) -> Floats:
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
     """``(T,)`` sizes of the faults: see `sizes`."""
     del start, style
-    return sizes(body, posed, "r")
+    return sizes(body, posed, "l")
 
 
 def limits(body: Body, style: Style) -> dict[str, FaultInfo]:

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 from samples.studio.body import Body
 from samples.studio.motion.contact import (
     SINK,
+    at_most,
     hand_down,
     hand_on_hip,
     lowest,
@@ -211,9 +212,12 @@ def _over(shoulders: Floats, hips: Floats, ankles: Floats) -> Floats:
 
 
 def _legs(pose: Pose, style: Style, line: _Line) -> None:
-    """Both feet stay, the upper one on the lower one."""
+    """Both feet stay, the upper one on the lower one; it glides a little where its leg would be too short."""
     foot = about_z(-line.slope) @ LYING
-    upper = line.ankle + _upper_foot(pose.body, style, line.slope)
+    hip = pose.place("thigh_l")
+    way = line.ankle + _upper_foot(pose.body, style, line.slope) - hip
+    far = np.linalg.norm(way, axis=-1, keepdims=True)
+    upper = hip + way / far * at_most(far, 0.995 * _leg(pose.body), 0.006)
     for side, ankle in (("r", line.ankle), ("l", upper)):
         pose.leg(side, ankle, Z)
         pose.set_global(f"foot_{side}", foot)

@@ -1,0 +1,87 @@
+"""A display of our own for windows: Xvfb, with real key events and real photographs of the screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+SIZE = (1366, 800)
+needs_display = pytest.mark.skipif(
+    not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb or xdotool is not installed"
+)
+
+
+class Display:
+    """A running Xvfb.
+
+    Attributes:
+        name: For the environment variable ``DISPLAY``.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self._shot = folder / "Xvfb_screen0"
+
+    def key(self, name: str) -> None:
+        """Press and release a key, such as "space", "n", "plus"."""
+        self._xdotool("key", "--clearmodifiers", name)
+
+    def focus(self) -> None:
+        """The pointer into the window: without a window manager the keys go where it is."""
+        self._xdotool("mousemove", "400", "300")
+
+    def _xdotool(self, *args: str) -> None:
+        env = {**os.environ, "DISPLAY": self.name}
+        subprocess.run(["xdotool", *args], env=env, check=True, timeout=10, capture_output=True)
+
+    def photograph(self) -> np.ndarray:
+        """``(H, W, 3)`` RGB of the whole screen, as the X server holds it."""
+        data = self._shot.read_bytes()
+        head = struct.unpack(">25I", data[:100])
+        header, width, height, line, colours = head[0], head[4], head[5], head[12], head[19]
+        start = header + 12 * colours
+        rows = np.frombuffer(data, np.uint8, line * height, start).reshape(height, line)[:, : 4 * width]
+        return np.ascontiguousarray(rows.reshape(height, width, 4)[..., 2::-1])
+
+    def wait_for(self, true: Callable[[np.ndarray], bool], seconds: float = 20.0) -> np.ndarray:
+        """The first photograph that fulfils a condition."""
+        end = time.monotonic() + seconds
+        pause = threading.Event()
+        while True:
+            shot = self.photograph()
+            if true(shot):
+                return shot
+            assert time.monotonic() < end, "the screen never looked like that"
+            pause.wait(0.1)
+
+
+@contextmanager
+def display() -> Iterator[Display]:
+    """A display as long as the block lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        inward, outward = os.pipe()
+        command = ["Xvfb", "-displayfd", str(outward), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
+        server = subprocess.Popen(
+            [*command, "-fbdir", folder, "-nolisten", "tcp"],
+            pass_fds=[outward], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(outward)
+        try:
+            with os.fdopen(inward) as said:
+                number = said.readline().strip()
+            assert number, "Xvfb did not start"
+            yield Display(f":{number}", Path(folder))
+        finally:
+            server.terminate()
+            server.wait(10)
