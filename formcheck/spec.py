@@ -572,6 +572,8 @@ class Exercise:
         best: The view in which most can be judged.
         refs: Sources.
         variants: Told for each set, the first one that fits: `features.variant`.
+        informative: Nothing about it is judged, neither by itself nor by what all exercises share: it is
+            counted and described.
     """
 
     id: str
@@ -586,6 +588,7 @@ class Exercise:
     best: Seen
     refs: tuple[str, ...]
     variants: tuple[Variant, ...] = ()
+    informative: bool = False
 
     def __post_init__(self) -> None:
         ids = [fault.id for fault in self.faults]

@@ -229,9 +229,14 @@ class Report:
         frames: Frames read.
         seen: Share of the frames in which the person was found.
         model: Name of the pose model; empty for a recording.
-        exercise: Id.
+        exercise: Id; `SEVERAL` when there are `parts`, `UNRECOGNISED` when nothing of the catalogue was seen.
         given: Whether the user named the exercise.
         confidence: In the exercise, 0..1.
+        runner_up: Id of the next likely exercise, empty for none.
+        evidence: What spoke for the exercise: name, reading, share; strongest first.
+        start_s: Where the exercise begins in the source, s.
+        end_s: Where it ends.
+        parts: One report for each exercise where there are several; counts and reps are in them.
         count: Counted reps.
         partial: Reps that were seen but too short to count.
         score: Of the session, None when too much was unseen.
@@ -265,6 +270,15 @@ class Report:
     notes: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     cancelled: bool = False
+    runner_up: str = ""
+    evidence: tuple[tuple[str, float, float], ...] = ()
+    start_s: float = 0.0
+    end_s: float = 0.0
+    parts: tuple[Report, ...] = ()
+
+
+#: In place of an exercise's id: several exercises in one source, or none that is known.
+SEVERAL, UNRECOGNISED = "several", "unrecognised"
 
 
 @dataclass(frozen=True, slots=True)

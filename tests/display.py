@@ -54,7 +54,7 @@ class Display:
         rows = np.frombuffer(data, np.uint8, line * height, start).reshape(height, line)[:, : 4 * width]
         return np.ascontiguousarray(rows.reshape(height, width, 4)[..., 2::-1])
 
-    def wait_for(self, true: Callable[[np.ndarray], bool], seconds: float = 20.0) -> np.ndarray:
+    def wait_for(self, true: Callable[[np.ndarray], bool], seconds: float = 60.0) -> np.ndarray:
         """The first photograph that fulfils a condition."""
         end = time.monotonic() + seconds
         pause = threading.Event()

@@ -11,15 +11,21 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.app import parts as parting
 from formcheck.app import summary
-from formcheck.app.fold import Folded, fold
+from formcheck.app.fold import Folded
+from formcheck.app.parts import Part
 from formcheck.engine import control
 from formcheck.errors import ModelError, NoPersonError, OutputError, SourceError, UsageError
-from formcheck.exercises import STRICTNESS, find
+from formcheck.exercises import STRICTNESS, catalogue, find
 from formcheck.features import view as views
 from formcheck.features.body import LEAST_TORSO_PX, Window
+from formcheck.recognise import Guess
 from formcheck.spec import Exercise
-from formcheck.types import Frame, Progress, Recording, Report, View
+from formcheck.types import SEVERAL, UNRECOGNISED, Frame, Progress, Recording, Report, View
+
+#: The exercise is told from the movement.
+AUTO = "auto"
 
 #: With the person in fewer frames than this, there is nothing to say about form: 0.3 s at 30 fps, and
 #: MediaPipe finds people in 96–100 % of the frames that show one.
@@ -34,7 +40,7 @@ Tell = Callable[[Progress], None]
 
 def analyze(
     source: str | Path | Recording,
-    exercise: str,
+    exercise: str = AUTO,
     *,
     model: str = "full",
     side: str = "auto",
@@ -47,11 +53,11 @@ def analyze(
     progress: Tell | None = None,
     cancel: threading.Event | None = None,
 ) -> Report:
-    """Counts and judges the reps of one exercise.
+    """Counts and judges the reps of an exercise, or of all that are recognised.
 
     Args:
         source: A video file, a ``.npz`` recording of landmarks, or a `Recording`.
-        exercise: Id of an exercise of the catalogue.
+        exercise: Id of an exercise of the catalogue; "auto" recognises one or several.
         model: "full", "lite" or "heavy"; not used for recordings.
         side: The working side, "left", "right" or "auto".
         strictness: "easy", "normal" or "strict".
@@ -92,30 +98,37 @@ def analyze(
 
         save(Path(landmarks), recording)
         files.append(("landmarks", str(landmarks)))
-    folded = fold(recording, rules, side=side, ignore=ignore)
-    del recording  # 100 MB for an hour: from here on the repaired one serves
     name = path.name if path else "recording"
-    report = _report(folded, rules, name, duration, model if is_video else "", strictness)
+    if rules is not None:
+        parts, unsure = (parting.given(recording, rules, side=side, ignore=ignore),), ()
+    else:
+        parts, unsure = (lambda f: (f.parts, f.unsure))(
+            parting.recognised(recording, lambda e: e.with_limits(STRICTNESS[strictness]), side=side, ignore=ignore)
+        )
+    told = tuple(_report(part, name, duration, model if is_video else "", strictness) for part in parts)
+    report = _together(told, unsure, recording, name, duration, model if is_video else "", strictness)
+    del recording  # 100 MB for an hour: from here on the repaired one serves
     report = replace(report, notes=tuple(notes) + report.notes, cancelled=cancel.is_set())
     if folder is not None:
         report = _write(report, folder, files)
-        if video and is_video and path is not None and not cancel.is_set():
-            report = _annotate(report, folded, rules, path, folder, progress, cancel)
+        if video and is_video and path is not None and parts and not cancel.is_set():
+            report = _annotate(report, parts, path, folder, progress, cancel)
     return replace(report, files=(*report.files, *files)) if folder is None else report
 
 
-def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> Exercise:
-    """The exercise with its limits, after everything the user named was checked."""
-    rules = find(exercise)
+def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> Exercise | None:
+    """The exercise with its limits, after everything the user named was checked; None to recognise it."""
     if side not in ("left", "right", "auto"):
         raise UsageError(f"unknown side '{side}'", hint="left, right or auto")
     if strictness not in STRICTNESS:
         raise UsageError(f"unknown strictness '{strictness}'", hint=", ".join(STRICTNESS))
-    known = control.faults_of(rules)
+    rules = None if exercise == AUTO else find(exercise)
+    known = {f for e in ([rules] if rules else catalogue().values()) for f in control.faults_of(e)}
     for fault in ignore:
         if fault not in known:
-            raise UsageError(f"{rules.id} has no fault '{fault}'", hint=f"it has {', '.join(known)}")
-    return rules.with_limits(STRICTNESS[strictness])
+            who = rules.id if rules else "no exercise"
+            raise UsageError(f"{who} has {'no' if rules else 'a'} fault '{fault}'", hint=f"known: {', '.join(sorted(known))}")
+    return rules.with_limits(STRICTNESS[strictness]) if rules else None
 
 
 def _folder(out: str | Path | None) -> Path | None:
@@ -201,13 +214,12 @@ def _check(recording: Recording, path: Path | None) -> None:
         )
 
 
-def _report(
-    folded: Folded, rules: Exercise, name: str, duration: float, model: str, strictness: str
-) -> Report:
+def _report(part: Part, name: str, duration: float, model: str, strictness: str) -> Report:
+    folded, rules, guess = part.folded, part.rules, part.guess
     recording, reps = folded.recording, folded.reps
     faults = summary.per_fault(rules, reps)
     top, cue = summary.top(rules, faults)
-    seen = float(np.isfinite(recording.image[:, 0, 0]).mean())
+    seen = _seen(recording)
     view = _view(folded, rules)
     return Report(
         source=name,
@@ -219,8 +231,8 @@ def _report(
         model=model,
         exercise=rules.id,
         name=rules.name,
-        given=True,
-        confidence=1.0,
+        given=guess is None,
+        confidence=1.0 if guess is None else guess.confidence,
         strictness=strictness,
         view=view,
         count=sum(rep.counted for rep in reps),
@@ -231,7 +243,64 @@ def _report(
         cue=cue,
         per_fault=faults,
         notes=_notes(folded, seen, view.advice),
+        runner_up=(guess.runner_up or "") if guess else "",
+        evidence=guess.evidence if guess else (),
+        start_s=part.start_s,
+        end_s=part.end_s,
     )
+
+
+def _together(
+    told: tuple[Report, ...],
+    unsure: tuple[Guess, ...],
+    recording: Recording,
+    name: str,
+    duration: float,
+    model: str,
+    strictness: str,
+) -> Report:
+    """One report of everything: the only one there is, or one that holds several, or none."""
+    doubts = tuple(_doubt(guess) for guess in unsure)
+    if len(told) == 1:
+        return replace(told[0], notes=told[0].notes + doubts)
+    none = () if told else ("no exercise was recognised; name it with --exercise if there is one",)
+    return Report(
+        source=name,
+        duration_s=duration,
+        analysed_s=float(recording.t[-1] - recording.t[0]),
+        frames=len(recording),
+        seen=_seen(recording),
+        size=recording.size,
+        model=model,
+        exercise=SEVERAL if told else UNRECOGNISED,
+        name=f"{len(told)} exercises" if told else "Not recognised",
+        given=False,
+        confidence=min((one.confidence for one in told), default=0.0),
+        strictness=strictness,
+        view=View("unknown", math.nan, math.nan, 0.0),
+        count=sum(one.count for one in told),
+        partial=sum(one.partial for one in told),
+        reps=(),
+        score=None,
+        top_fault="",
+        cue="",
+        per_fault=(),
+        notes=(*none, *doubts),
+        start_s=float(recording.t[0]),
+        end_s=float(recording.t[-1]),
+        parts=told,
+    )
+
+
+def _doubt(guess: Guess) -> str:
+    """What to say where nothing is certain enough to be analysed."""
+    assert guess.exercise is not None
+    names = [find(one).name for one in (guess.exercise, guess.runner_up) if one]
+    return f"something looked like {' or '.join(names)}, not surely enough: name it with --exercise"
+
+
+def _seen(recording: Recording) -> float:
+    return float(np.isfinite(recording.image[:, 0, 0]).mean())
 
 
 def _view(folded: Folded, rules: Exercise) -> View:
@@ -273,8 +342,7 @@ def _write(report: Report, folder: Path, files: list[tuple[str, str]]) -> Report
 
 def _annotate(
     report: Report,
-    folded: Folded,
-    rules: Exercise,
+    parts: tuple[Part, ...],
     path: Path,
     folder: Path,
     progress: Tell | None,
@@ -283,7 +351,7 @@ def _annotate(
     from formcheck.app.annotate import annotate
 
     target = folder / "annotated.mp4"
-    notes = annotate(path, target, folded, rules, progress=progress, cancel=cancel)
+    notes = annotate(path, target, parts, progress=progress, cancel=cancel)
     return replace(
         report,
         files=(*report.files, ("video", str(target))),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from queue import Full, Queue
 
-from formcheck.app.fold import Folded
+from formcheck.app.parts import Part
 from formcheck.app.scenes import Scenes
-from formcheck.spec import Exercise
 from formcheck.types import Frame, Progress
 
 #: Frames that may wait between two stages: enough to even out a keyframe, little memory at 4K.
@@ -23,8 +23,7 @@ EVERY = 10
 def annotate(
     source: Path,
     target: Path,
-    folded: Folded,
-    exercise: Exercise,
+    parts: Sequence[Part],
     *,
     progress: Callable[[Progress], None] | None = None,
     cancel: threading.Event | None = None,
@@ -34,8 +33,7 @@ def annotate(
     Args:
         source: The video that was analysed.
         target: The file to write; a cancelled run leaves a valid, shorter one.
-        folded: What was found in it.
-        exercise: What was judged.
+        parts: What was found in it, in order of time.
 
     Returns:
         Notes for people, such as a sound track that could not be kept.
@@ -49,18 +47,20 @@ def annotate(
     from formcheck.sources.video import VideoSource
 
     cancel = cancel or threading.Event()
-    scenes = Scenes(folded, exercise)
+    scenes = [Scenes(part.folded, part.rules) for part in parts]
+    begins = [float(part.folded.recording.t[0]) for part in parts]
     with (
         VideoSource(source, threads=1) as video,
         VideoWriter(target, video.size, source=source, start_s=video.start_s, rate=video.info.rate) as writer,
         _Stage(lambda frame: writer.write(frame.image, frame.t)) as encode,
     ):
         overlay = Overlay(video.size)
-        last = float(folded.recording.t[-1])
+        last = float(parts[-1].folded.recording.t[-1])
         for n, frame in enumerate(_ahead(iter(video))):
             if cancel.is_set() or frame.t > last + 1e-6:
                 break
-            overlay.draw(frame.image, scenes.at(frame.t), t=frame.t)
+            now = scenes[max(0, bisect_right(begins, frame.t + 1e-6) - 1)]
+            overlay.draw(frame.image, now.at(frame.t), t=frame.t)
             encode.put(frame)
             if progress and n % EVERY == 0:
                 progress(Progress("video", frame.t, last, n + 1))

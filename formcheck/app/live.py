@@ -105,6 +105,7 @@ class Live:
         sight: None for no picture.
         keeper: Saves; None to keep nothing.
         told: Called with every event, in order: for logs and for people without a window.
+        pictured: Whether the pictures show anything; those of recorded landmarks do not.
         model_note: What the trial of the model found.
         linger_s: After the plan is done, the window stays for so long.
         clock: Seconds, the one of the pictures' arrival.
@@ -119,6 +120,7 @@ class Live:
         sight: Sight | None = None,
         keeper: Keeper | None = None,
         told: Callable[[Event], None] = lambda _: None,
+        pictured: bool = True,
         model_note: str = "",
         linger_s: float = LINGER_S,
         clock: Callable[[], float] = time.monotonic,
@@ -134,6 +136,7 @@ class Live:
         self._linger_s = linger_s
         self._clock = clock
         self._health = Health()
+        self._pictured = pictured
         self._pace = Pace()
         self._notes: dict[str, str] = {}
         self._size: tuple[int, int] | None = None
@@ -189,7 +192,7 @@ class Live:
         self._seen_s = t = max(shot.t, self._t + 1e-4)
         self._t = t
         self._pace.count(t, self._feed.pictures)
-        reason = self._health.look(shot.t, shot.small)
+        reason = self._health.look(shot.t, shot.small) if self._pictured else ""
         if reason:
             self._handle(self.session.waiting(t, reason))
             return

@@ -23,7 +23,7 @@ Source = Annotated[
     Path, typer.Argument(metavar="VIDEO", help="A video, or landmarks recorded before (.npz).")
 ]
 Which = Annotated[
-    str, typer.Option("--exercise", "-e", metavar="ID", help="Which exercise it shows: formcheck exercises.")
+    str, typer.Option("--exercise", "-e", metavar="ID", help="Which exercise: else it is recognised.")
 ]
 Out = Annotated[
     Path | None,
@@ -53,7 +53,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no t
 def command(
     source: Source,
     *,
-    exercise: Which,
+    exercise: Which = "auto",
     out: Out = None,
     model: Model = "full",
     side: Side = "auto",
@@ -112,7 +112,8 @@ def work(source: Path, exercise: str, talk: Console, *, quiet: bool = False, **o
     """
     from formcheck.cli.progress import Meter
 
-    meter = Meter(talk, f"analysing {source} as {exercise}", quiet=quiet)
+    told = "" if exercise == "auto" else f" as {exercise}"
+    meter = Meter(talk, f"analysing {source}{told}", quiet=quiet)
     with Interruptible(meter) as stop:
         from formcheck.app.analyse import analyze
 
@@ -182,16 +183,17 @@ def _settings(
         UsageError: One of the words is not known; names the nearest one.
     """
     from formcheck.engine.control import faults_of
-    from formcheck.exercises import STRICTNESS, find
+    from formcheck.exercises import STRICTNESS, catalogue, find
     from formcheck.pose import models
 
-    rules = find(exercise)
-    faults = faults_of(rules)
-    return rules.id, {
+    rules = None if exercise == "auto" else find(exercise)
+    faults = {f: None for e in ([rules] if rules else catalogue().values()) for f in faults_of(e)}
+    of = rules.id if rules else "any exercise"
+    return rules.id if rules else "auto", {
         "model": known("model", model, models.names()),
         "side": known("side", side, ("left", "right", "auto")),
         "strictness": known("strictness", strictness, STRICTNESS),
-        "ignore": [known(f"fault of {rules.id}", fault, faults) for fault in ignore],
+        "ignore": [known(f"fault of {of}", fault, faults) for fault in ignore],
     }
 
 

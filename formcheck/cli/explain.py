@@ -19,13 +19,25 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The exercise: formcheck e
 
 def command(exercise: Id, *, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
     """Explain an exercise: setup, camera, what is counted, faults with limits, cues and sources."""
-    from formcheck.cli import console, words
-    from formcheck.engine import control
+    from formcheck.cli import console
     from formcheck.exercises import find
 
     out = console.result()
     rules = find(exercise)
     _head(rules, out)
+    if rules.informative:
+        out.print("\nNothing is judged: reps are counted and described, as information.")
+    else:
+        _faults(rules, out)
+    out.print("\nSources", style="bold underline")
+    for ref in rules.refs:
+        out.print(f"  {ref}")
+
+
+def _faults(rules: Exercise, out: Console) -> None:
+    from formcheck.cli import words
+    from formcheck.engine import control
+
     out.print("\nFaults", style="bold underline")
     for fault in rules.faults:
         _item(out, _title(fault), _fault(fault, rules))
@@ -40,9 +52,6 @@ def command(exercise: Id, *, debug: Debug = False) -> None:  # noqa: ARG001 - `r
             ("source", shared.source),
         ]
         _item(out, f"{shared.label} ({shared.id})", rows)
-    out.print("\nSources", style="bold underline")
-    for ref in rules.refs:
-        out.print(f"  {ref}")
 
 
 def _head(rules: Exercise, out: Console) -> None:

@@ -29,12 +29,29 @@ def show(report: Report, console: Console) -> None:
     """Prints everything about a report, readable at 80 columns and without colour."""
     from rich.text import Text
 
-    console.print()
-    console.print(_headline(report))
+    for one in report.parts:
+        _part(one, console)
+    if not report.parts:
+        _part(report, console)
+    else:
+        for note in report.notes:
+            console.print(f"\nNote: {_end(note)}")
     if report.cancelled:
         console.print(
             f"Stopped after {report.analysed_s:.1f} s: this is about the part until then.", style="yellow"
         )
+    if report.files:
+        console.print()
+        for kind, path in sorted(report.files, key=lambda f: list(FILES).index(f[0]) if f[0] in FILES else 9):
+            console.print(Text.assemble((f"{FILES.get(kind, kind):>9}  ", "dim"), path), soft_wrap=True)
+
+
+def _part(report: Report, console: Console) -> None:
+    """Headline, reps, remarks and the one thing to change of one exercise."""
+    console.print()
+    console.print(_headline(report))
+    if not report.given and report.evidence:
+        console.print(_recognised(report), style="dim")
     if report.reps:
         console.print()
         console.print(_table(report))
@@ -45,10 +62,18 @@ def show(report: Report, console: Console) -> None:
         console.print(line)
     console.print()
     console.print(_change(report))
-    if report.files:
-        console.print()
-        for kind, path in sorted(report.files, key=lambda f: list(FILES).index(f[0]) if f[0] in FILES else 9):
-            console.print(Text.assemble((f"{FILES.get(kind, kind):>9}  ", "dim"), path), soft_wrap=True)
+
+
+def _recognised(report: Report) -> str:
+    """How sure it is of the exercise, and from what to what it was done."""
+    from formcheck.exercises import find
+
+    other = f", next {find(report.runner_up).name.lower()}" if report.runner_up else ""
+    signs = ", ".join(f"{name} {reading:g}" for name, reading, _ in report.evidence[:3])
+    return (
+        f"Recognised, {100 * report.confidence:.0f} % sure{other}; from {report.start_s:.0f} to {report.end_s:.0f} s. "
+        f"Signs: {signs}."
+    )
 
 
 def labels(exercise: str) -> dict[str, str]:

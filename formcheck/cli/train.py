@@ -146,14 +146,25 @@ def train(training: Training, wishes: Wishes, style: Style = "coach") -> None:
         keeper = store.Keeper(path, exercise=training.name)
         stack.callback(keeper.close)
         tell = _teller(wishes, stack, talk if painter is None else None)
-        live = Live(session, feed, voice=voice, sight=painter, keeper=keeper, told=tell, model_note=note)
+        live = Live(
+            session,
+            feed,
+            voice=voice,
+            sight=painter,
+            keeper=keeper,
+            told=tell,
+            pictured=not is_recording(wishes.camera),
+            model_note=note,
+        )
         try:
             live.run()
         finally:
             keeper.close()
             _summary(live.outcome, path, console.result())
         if keeper.note:
-            raise OutputError(f"{path}: {keeper.note}", hint="free some space, or name a folder in FORMCHECK_SESSIONS")
+            raise OutputError(
+                f"{path}: {keeper.note}", hint="free some space, or name a folder in FORMCHECK_SESSIONS"
+            )
 
 
 def _probe(wishes: Wishes) -> Probe | None:
@@ -183,7 +194,7 @@ def _feed(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Feed, str]:
     from formcheck.sources import camera as cameras
 
     address = cameras.parse(wishes.camera)
-    if address.kind == "file" and address.where.lower().endswith(".npz"):
+    if is_recording(wishes.camera):
         from formcheck.sources.recording import load
 
         paced = None if wishes.every_frame else time.monotonic
@@ -199,6 +210,13 @@ def _feed(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Feed, str]:
     feed = newest.LiveFeed(camera, lambda: Follower(models.find(name)))
     stack.callback(feed.close)
     return feed, note
+
+
+def is_recording(camera: str) -> bool:
+    """Whether it names recorded landmarks, which have no pictures."""
+    from formcheck.sources.camera import parse
+
+    return parse(camera).kind == "file" and camera.lower().endswith(".npz")
 
 
 def _model(wanted: str, talk: Console) -> tuple[str, str]:

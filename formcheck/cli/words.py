@@ -46,6 +46,7 @@ SIDES = {
     "upper": "the upper one",
     "moving": "the leg that moves",
     "planted": "the leg whose foot stays on the floor",
+    "alternating": "one after the other",
     "both": "both at once",
 }
 #: The level part of each is called by the same name with `_level` behind it.

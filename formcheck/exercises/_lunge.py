@@ -1,23 +1,52 @@
-"""What lunges and split squats share: how far the hips sink, and what is asked of the leg that bends."""
+"""What lunges and split squats share: how far the hips sink, and what is asked of the leg that bends.
+
+The working leg is the one that bends: the front one, or in a lunge to the side the one that steps. All sizes
+are % of the torso's length unless they are angles.
+"""
 
 from __future__ import annotations
 
 import math
 
-from formcheck.spec import Along, Cycle, Flexion, Gate, OfBoth, Reading, Scaled
+from formcheck.spec import (
+    Along,
+    Cycle,
+    Distance,
+    Fault,
+    Flexion,
+    Gate,
+    Lean,
+    OfBoth,
+    Reading,
+    Scaled,
+    Seen,
+    Way,
+    at_most,
+)
 
 #: How far the hips sink towards the feet, in the picture: from every low camera, and whichever foot steps.
 SUNK = Scaled(Along("hips", "up", than="ankles"), -1.0)
-#: Difference in height of the knees: the front one stays up, the rear one comes down to the floor.
-KNEES_APART = OfBoth("max", Along("knee", "up", than="other_knee"))
+#: How far apart the feet are, and how much higher one knee is than the other: a squat has neither.
+STANCE = Distance("ankle", "other_ankle", "world") + OfBoth("max", Along("knee", "up", than="other_knee"))
 #: Bend of the knee that bends less.
 STRAIGHTER = OfBoth("min", Flexion("hip", "knee", "ankle"))
 #: Length of a leg in torsos: thigh and shank of 0.42 m to a torso of 0.50 m (docs/thresholds.md, Squat).
 LEG = 1.68
-#: A squat's knees stay level.
-SPLIT = Gate(KNEES_APART.typical("turn"), low=22, what="one knee sinks, the other one stays up")
-#: In a lunge to the side the other leg stays straight.
-BOTH_BEND = Gate(STRAIGHTER.typical("turn"), low=30, what="both knees bend")
+#: Squats read up to 140 in 95 of 100 reps, lunges 142 and more.
+SPLIT = Gate(STANCE.typical("turn"), low=138, what="one foot stands well before the other")
+#: In a lunge to the side the other leg stays straight: it reads 3–30°.
+BOTH_BEND = Gate(STRAIGHTER.typical("turn"), low=32, what="both knees bend")
+
+#: The front knee's angle beyond 90°.
+OPEN = Scaled(Flexion("hip", "knee", "ankle", "image"), -1.0, 90.0)
+#: How far the knee is inside its ankle.
+INSIDE = Scaled(Along("knee", "out", than="ankle"), -1.0)
+TRUNK = Lean("hips", "shoulders")
+ASIDE = Along("shoulders", "out", than="hips")
+FRONT = "Put the camera straight in front of you."
+SIDE = "Put the camera square to your side."
+LEG_SEEN = ("hip", "knee", "ankle")
+TRUNK_SEEN = ("shoulder", "hip")
 
 
 def leg_bend(sunk: float) -> float:
@@ -25,13 +54,17 @@ def leg_bend(sunk: float) -> float:
     return math.degrees(2 * math.acos(max(-1.0, min(1.0, 1 - sunk / (100 * LEG)))))
 
 
-def sinking(drift: float) -> Cycle:
-    """The cycle of a lunge; `drift` as in `Cycle`."""
+def sinking(*, full_range: float = 75, drift: float = 0.8) -> Cycle:
+    """The cycle of a lunge.
+
+    Args:
+        full_range: What a full rep reads.
+        drift: As in `Cycle`: a foot that steps takes its time to come back.
+    """
     return Cycle(
         SUNK,
         min_range=14,
-        full_range=70,
-        partial=0.6,
+        full_range=full_range,
         min_s=0.7,
         max_s=10,
         smooth_hz=6,
@@ -40,4 +73,86 @@ def sinking(drift: float) -> Cycle:
         reading=Reading(pace=0.9, pace_error=0.1, range_error=5),
         shown=leg_bend,
         drift=drift,
+    )
+
+
+def seen(low: float, high: float, *joints: str, where: str, raised: float = 25) -> Seen:
+    """From these azimuths, and from no higher than that."""
+    return Seen(azimuth=((low, high),), elevation=(-90, raised), joints=joints, where=where)
+
+
+def knee_valgus(source: str, *ways: Way) -> Fault:
+    """The bending knee falls in."""
+    return Fault(
+        "knee_valgus",
+        ways,
+        cue="Knee over the middle toes",
+        why="A knee that falls in turns the thigh and loses the line over the foot.",
+        limb=(("hip", "knee"), ("knee", "ankle")),
+        name="knee caving inward",
+        weight=20,
+        primary=True,
+        source=source,
+    )
+
+
+def forward_lean(source: str, *ways: Way) -> Fault:
+    """The trunk tips forwards."""
+    return Fault(
+        "forward_lean",
+        ways,
+        cue="Chest proud",
+        why="A trunk that tips far forwards moves the work from the legs to the back.",
+        limb=(("shoulder", "hip"),),
+        name="leaning forward",
+        weight=12,
+        primary=True,
+        source=source,
+    )
+
+
+def lateral_lean(source: str, *ways: Way) -> Fault:
+    """The trunk tips to a side."""
+    return Fault(
+        "lateral_lean",
+        ways,
+        cue="Shoulders over your hips",
+        why="A trunk that tips to a side takes the work from the side glutes.",
+        limb=(("shoulder", "hip"), ("other_shoulder", "other_hip")),
+        name="leaning to a side",
+        weight=10,
+        source=source,
+    )
+
+
+def shallow(source: str, *ways: Way) -> Fault:
+    """The knee does not bend to a right angle."""
+    return Fault(
+        "shallow",
+        ways,
+        cue="Sink a little deeper",
+        why="More depth trains the legs over more of their length, if it feels fine.",
+        limb=(("hip", "knee"), ("knee", "ankle")),
+        name="shallow depth",
+        weight=10,
+        primary=True,
+        source=source,
+    )
+
+
+def usual_faults(source: str) -> tuple[Fault, ...]:
+    """Of lunges forwards and backwards and of split squats; `source` of their limits."""
+    return (
+        knee_valgus(
+            source, Way(INSIDE.shift("turn"), at_most(12, severe=25), seen(0, 20, *LEG_SEEN, where=FRONT))
+        ),
+        forward_lean(
+            source, Way(TRUNK.typical("turn"), at_most(25, severe=41), seen(60, 120, *TRUNK_SEEN, where=SIDE))
+        ),
+        shallow(
+            source, Way(OPEN.typical("turn"), at_most(14, severe=30), seen(65, 115, *LEG_SEEN, where=SIDE))
+        ),
+        lateral_lean(
+            source, Way(ASIDE.swing("turn"), at_most(9, severe=20), seen(0, 20, *TRUNK_SEEN, where=FRONT))
+        ),
     )

@@ -53,7 +53,7 @@ def roll_back(limits: Limits, *, why: str, camera: str) -> Fault:
             Way(
                 FROM_ABOVE.shift("top"),
                 at_most(18, severe=28),
-                Seen(azimuth=((-24, 14),), elevation=(24, _HIGHEST), joints=joints, where=camera),
+                Seen(azimuth=((-24, 10),), elevation=(24, _HIGHEST), joints=joints, where=camera),
             ),
             Way(
                 FROM_BACK.shift("top"),

@@ -3,6 +3,7 @@
 from formcheck.spec import (
     Along,
     Cycle,
+    Distance,
     Exercise,
     Fault,
     Fitted,
@@ -17,7 +18,9 @@ from formcheck.spec import (
     at_most,
 )
 
-#: The leg behind the vertical: lean of the thigh that is further back, and way of the feet's middle.
+#: The leg behind the vertical: lean of the thigh that is further back, and way of the feet's middle; the same
+#: whichever leg is taken for which. From 60 to 135° of azimuth it reads 0.9–1.05 times the leg's angle (tune
+#: split, medians).
 BACK = Fitted(
     (
         (0.5, OfBoth("max", Lean("knee", "hip"))),
@@ -51,8 +54,13 @@ EXERCISE = Exercise(
     name="Cable kickback",
     posture="standing",
     side="moving",
-    reps=Cycle(BACK, min_range=9, full_range=33, max_s=10, reading=Reading(0.9, 0.15, 8)),
-    gates=(Gate(OfBoth("min", Travel("ankle")).typical("top"), high=35, what="one foot stays"),),
+    reps=Cycle(BACK, min_range=9, full_range=33, max_s=10, reading=Reading(0.9, 0.13, 8)),
+    gates=(
+        Gate(OfBoth("min", Travel("ankle")).typical("top"), high=30, what="one foot stays"),
+        Gate(Distance("ankle", "other_ankle").typical("rest"), high=45, what="the feet are together at rest"),
+        Gate(Along("hips", "up").swing("top"), high=18, what="the hips stay up"),
+        Gate(Lean("hips", "shoulders").shift("top"), low=-8, what="the trunk does not lean back"),
+    ),
     faults=(
         Fault(
             "trunk_tip",
@@ -69,6 +77,8 @@ EXERCISE = Exercise(
             name="trunk tipping",
             weight=15,
             primary=True,
+            source="thresholds, Standing on one leg, 10° and 20°; tune split: clean reps read -3 to 4°, "
+            "13–30° 11–29",
         ),
         Fault(
             "hip_open",
@@ -78,6 +88,8 @@ EXERCISE = Exercise(
             limb=(("hip", "other_hip"),),
             name="hips opening",
             weight=20,
+            source="12° and 22° of the pelvis; tune split: a leg that goes back drags both hip points by up to "
+            "21 %, 28–38° read 24–36: only large ones show",
         ),
         Fault(
             "knee_bend",
@@ -87,6 +99,8 @@ EXERCISE = Exercise(
             limb=(("hip", "knee"), ("knee", "ankle")),
             name="knee bending",
             weight=10,
+            source="thresholds, Standing on one leg, 20° and 35°; tune split: clean reps read 1–16°, 26–27° "
+            "20–23, 41–55° 21–48",
         ),
     ),
     setup="Lean a little forward from the hips, hands on a support, the cable or band at one ankle.",

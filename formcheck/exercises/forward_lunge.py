@@ -1,18 +1,22 @@
-"""Forward lunge."""
+"""Forward lunge: step forwards, sink until both knees bend to a right angle, and push back."""
 
-from formcheck.exercises._lunge import SPLIT, BOTH_BEND, sinking
-from formcheck.spec import Cycle, Exercise, Seen, Gate
-from formcheck.exercises import _lunge
+from formcheck.exercises._lunge import BOTH_BEND, SPLIT, sinking, usual_faults
+from formcheck.spec import Exercise, Seen
+
 EXERCISE = Exercise(
     id="forward_lunge",
     name="Forward lunge",
     posture="standing",
     side="alternating",
-    reps=sinking(0.8),
+    reps=sinking(),
     gates=(SPLIT, BOTH_BEND),
-    faults=(),
-    setup="Stand tall.",
-    camera="Put the camera square to your side.",
-    best=Seen(azimuth=((0, 25), (65, 115))),
-    refs=(),
+    faults=usual_faults("tune split"),
+    setup="Feet hip-wide. Step forwards far enough that the front heel stays down.",
+    camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",
+    best=Seen(azimuth=((0, 20), (65, 115))),
+    refs=(
+        "Song 2023, Front Bioeng Biotechnol: step length of split squats",
+        "Herrington & Munro 2010, Phys Ther Sport; Gwynne 2014, IJSPT 9:898: the knee's line on one leg",
+        "docs/thresholds.md: Lunges",
+    ),
 )

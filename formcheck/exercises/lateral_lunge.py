@@ -1,18 +1,54 @@
-"""Lateral lunge."""
+"""Lateral lunge: step to the side, sit back over that foot, the other leg stays straight."""
 
-from formcheck.exercises._lunge import SPLIT, BOTH_BEND, sinking
-from formcheck.spec import Cycle, Exercise, Seen, Gate
-from formcheck.exercises import _lunge
+from formcheck.exercises._lunge import (
+    ASIDE,
+    FRONT,
+    INSIDE,
+    LEG_SEEN,
+    STRAIGHTER,
+    SUNK,
+    TRUNK_SEEN,
+    knee_valgus,
+    lateral_lean,
+    seen,
+    shallow,
+    sinking,
+)
+from formcheck.spec import Distance, Exercise, Gate, Scaled, Seen, Way, at_most
+
 EXERCISE = Exercise(
     id="lateral_lunge",
     name="Lateral lunge",
     posture="standing",
     side="alternating",
-    reps=sinking(0.8),
-    gates=(Gate(_lunge.KNEES_APART.typical("turn"),low=8,what="a"),Gate(_lunge.STRAIGHTER.typical("turn"),high=50,what="b")),
-    faults=(),
-    setup="Stand tall.",
-    camera="Put the camera square to your side.",
-    best=Seen(azimuth=((0, 25), (65, 115))),
-    refs=(),
+    reps=sinking(full_range=58),
+    gates=(
+        Gate(STRAIGHTER.typical("turn"), high=45, what="the other leg stays straight"),
+        Gate(Distance("ankle", "other_ankle", "world").typical("turn"), low=130, what="the feet are wide"),
+    ),
+    faults=(
+        knee_valgus(
+            "tune split",
+            Way(INSIDE.shift("turn"), at_most(12, severe=25), seen(0, 20, *LEG_SEEN, where=FRONT)),
+        ),
+        shallow(
+            "tune split",
+            Way(
+                Scaled(SUNK, -1.0).shift("turn"),
+                at_most(-44, severe=-36),
+                seen(0, 20, *LEG_SEEN, where=FRONT),
+            ),
+        ),
+        lateral_lean(
+            "tune split",
+            Way(ASIDE.swing("turn"), at_most(22, severe=32), seen(0, 20, *TRUNK_SEEN, where=FRONT)),
+        ),
+    ),
+    setup="Feet hip-wide. Step far to the side, both feet flat, and sit back.",
+    camera="Put the camera straight in front of you.",
+    best=Seen(azimuth=((0, 20),)),
+    refs=(
+        "Herrington & Munro 2010, Phys Ther Sport; Gwynne 2014, IJSPT 9:898: the knee's line on one leg",
+        "docs/thresholds.md: Lunges",
+    ),
 )

@@ -1,7 +1,39 @@
 """Romanian deadlift: from standing, push the hips back over nearly straight legs and come up again."""
 
-from formcheck.exercises._deadlift import HANDS, HIPS, SIDE, TALL
-from formcheck.spec import Combine, Cycle, Exercise, Gate, Scaled, Seen
+from formcheck.exercises._deadlift import (
+    BAR,
+    CAMERA,
+    HANDS,
+    HANDS_SEEN,
+    TALL,
+    back_round,
+    bar_drift,
+    rises_with,
+)
+from formcheck.spec import (
+    Along,
+    Cycle,
+    Exercise,
+    Fault,
+    Fitted,
+    Flexion,
+    Gate,
+    OfBoth,
+    Reading,
+    Scaled,
+    Seen,
+    Way,
+    at_most,
+)
+
+#: Knees that bend, fitted: their bend, and their way ahead; over straight legs the hips take them back.
+BENDING = Fitted(
+    (
+        (0.5, OfBoth("mean", Flexion("hip", "knee", "ankle"))),
+        (0.5, Along("knees", "belly_level", than="ankles")),
+    ),
+    "°",
+)
 
 EXERCISE = Exercise(
     id="romanian_deadlift",
@@ -12,19 +44,51 @@ EXERCISE = Exercise(
         Scaled(TALL, -1.0),
         min_range=18,
         full_range=70,
+        partial=0.5,
         min_s=0.8,
         max_s=12,
         smooth_hz=6,
         ballistic=True,
         lift_first=False,
+        reading=Reading(pace=0.83, pace_error=0.1, range_error=4),
     ),
     gates=(
-        Gate(Combine(HIPS, TALL, -0.5).shift("top"), low=0, what="the hips stay high"),
+        # The share is told in `_deadlift`; knees that squat read 0.48.
+        Gate(rises_with(0.5).shift("top"), low=0, what="the hips stay high"),
         Gate(HANDS.typical("turn"), high=135, what="the hands go down"),
     ),
-    faults=(),
+    faults=(
+        Fault(
+            "knees_squatting",
+            (
+                Way(
+                    BENDING.change("top"),
+                    at_most(4, severe=14),
+                    Seen(
+                        azimuth=((65, 115),),
+                        elevation=(-90, 30),
+                        joints=("hip", "knee", "ankle"),
+                        where=CAMERA,
+                    ),
+                ),
+            ),
+            cue="Push the hips straight back",
+            why="Knees that bend turn the hinge into a squat and take the load off the hamstrings.",
+            limb=(("hip", "knee"), ("knee", "ankle")),
+            name="squatting instead of hinging",
+            weight=12,
+            primary=True,
+            source="20° and 35° more bend than upright; tune split: -14 to 2 up to 9°, 24° 6, 29° 9, 47° 31",
+        ),
+        bar_drift(
+            Way(BAR.change("top"), at_most(11.5, severe=19), HANDS_SEEN),
+            "15 and 25 % of the torso ahead of where it was (7.5 and 12.5 cm); tune split: up to 9 % for bars "
+            "that stay, 15–39 for 11–22 cm",
+        ),
+        back_round(),
+    ),
     setup="Stand upright with the bar at your thighs, knees soft.",
-    camera=SIDE,
+    camera=CAMERA,
     best=Seen(azimuth=((65, 115),)),
     refs=("docs/thresholds.md: Deadlifts",),
 )

@@ -14,7 +14,7 @@ from formcheck.spec import SideRule
 
 #: Difference in height of the two ankles in the picture, torsos, that tells the planted foot for certain.
 PLANTED = 0.5
-#: Difference in height of the knees at the bottom of a lunge, torsos, that tells the front one for certain.
+#: Difference in height of the shins at the bottom of a lunge, torsos, that tells the front one for certain.
 SPLIT = 0.5
 
 
@@ -37,7 +37,7 @@ def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> floa
         if rule == "alternating" and fits("supine", window, masks["rest"]):
             return _stretched(window, masks)
         if rule == "alternating" and fits("standing", window, masks["rest"]):
-            return _higher_knee(window, masks)
+            return _steeper_shin(window, masks)
         left, right = (_travel(window, masks, table) for table in (LEFT, RIGHT))
         value = (left - right) / max(left + right, 1e-6)
     elif rule == "upper":
@@ -68,10 +68,16 @@ def _stretched(window: Window, masks: Mapping[str, Bools]) -> float:
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 
-def _higher_knee(window: Window, masks: Mapping[str, Bools]) -> float:
-    """How much higher the left knee is than the right one at the bottom of a lunge, −1..1."""
-    higher = window.xy[:, RIGHT["knee"], 1] - window.xy[:, LEFT["knee"], 1]  # y is down
-    value = median(higher[masks["top"]]) / window.torso / SPLIT
+def _steeper_shin(window: Window, masks: Mapping[str, Bools]) -> float:
+    """How much more upright the left shin is than the right one at the bottom of a lunge, −1..1.
+
+    The front foot is under its knee, the rear knee is near the floor; to the side, the straight leg slants.
+    """
+    left, right = (
+        median((window.xy[:, table["ankle"], 1] - window.xy[:, table["knee"], 1])[masks["top"]])
+        for table in (LEFT, RIGHT)
+    )
+    value = (left - right) / window.torso / SPLIT
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 

@@ -41,7 +41,7 @@ KEY: Final = (0.043, 9)
 #: Shown with the help; a word for each key, and for each gesture what it does.
 KEYS: Final = (
     ("space", "start, pause"), ("n", "next set or side"), ("u", "undo a count"), ("+ −", "more, fewer reps"),
-    ("p", "I have pain"), ("m", "mute"), ("v", "camera help"), ("q", "leave"),
+    ("p", "I have pain"), ("m", "mute"), ("?", "this page"), ("q", "leave"),
 )  # fmt: skip
 GESTURES: Final = (
     ("both_up", "start, pause"),

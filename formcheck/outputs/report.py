@@ -37,6 +37,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             "name": report.name,
             "given": report.given,
             "confidence": _number(report.confidence),
+            "runner_up": report.runner_up or None,
+            "evidence": [{"sign": n, "reading": _number(x, 2), "share": _number(w, 2)} for n, x, w in report.evidence],
+            "start_s": _number(report.start_s),
+            "end_s": _number(report.end_s),
         },
         "view": {
             "kind": view.kind,
@@ -66,6 +70,7 @@ def as_dict(report: Report) -> dict[str, Any]:
             ],
         },
         "notes": list(report.notes),
+        "parts": [as_dict(part) for part in report.parts],
     }
 
 
@@ -76,21 +81,27 @@ def to_json(report: Report) -> str:
 
 def to_csv(report: Report) -> str:
     """One line a rep; faults as columns with their verdicts."""
-    faults = [f.fault for f in report.per_fault]
-    head = ("set", "rep", "side", "start_s", "turn_s", "end_s", "counted", "range_deg")
+    told = report.parts or (report,)
+    faults = list(dict.fromkeys(f.fault for one in told for f in one.per_fault))
+    head = ("exercise", "set", "rep", "side", "start_s", "turn_s", "end_s", "counted", "range_deg")
     tempo = ("concentric_s", "hold_s", "eccentric_s", "score")
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow((*head, *tempo, *faults))
-    for rep in report.reps:
-        by_id = {v.fault: v.verdict.value for v in rep.verdicts}
-        times = [_text(x) for x in (rep.start_s, rep.turn_s, rep.end_s)]
-        parts = [_text(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s)]
-        score = "" if rep.score is None else rep.score
-        counted = "yes" if rep.counted else "no"
-        verdicts = [by_id.get(f, "") for f in faults]
-        writer.writerow((rep.set, rep.index, rep.side, *times, counted, rep.range, *parts, score, *verdicts))
+    for one in told:
+        for rep in one.reps:
+            writer.writerow((one.exercise, *_row(rep, faults)))
     return out.getvalue()
+
+
+def _row(rep: Rep, faults: list[str]) -> tuple[object, ...]:
+    by_id = {v.fault: v.verdict.value for v in rep.verdicts}
+    times = [_text(x) for x in (rep.start_s, rep.turn_s, rep.end_s)]
+    parts = [_text(x) for x in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s)]
+    score = "" if rep.score is None else rep.score
+    counted = "yes" if rep.counted else "no"
+    verdicts = [by_id.get(f, "") for f in faults]
+    return (rep.set, rep.index, rep.side, *times, counted, rep.range, *parts, score, *verdicts)
 
 
 def write(path: Path, text: str) -> None:

@@ -19,8 +19,9 @@ EXPIRES_S: dict[Kind, float] = {
     "summary": 8.0,
     "safety": 60.0,
 }
-#: The same guidance again after so long, and another one not before that, s.
-AGAIN_S, BETWEEN_S = 12.0, 3.0
+#: The same guidance again after so long, each time twice as long up to the second; another one after the
+#: third, s.
+AGAIN_S, AT_MOST_S, BETWEEN_S = 12.0, 96.0, 3.0
 BEAT_S = 1.0
 
 
@@ -29,6 +30,7 @@ class Coach:
 
     def __init__(self) -> None:
         self._said: dict[str, float] = {}
+        self._times: dict[str, int] = {}
         self._last_s = float("-inf")
         self._introduced: set[str] = set()
         self._until_s = self.count_in_of_s = 0.0
@@ -44,9 +46,10 @@ class Coach:
         """Says it unless it was said a short while ago, or something else just now."""
         if once and text in self._said:
             return []
-        if t - self._said.get(text, float("-inf")) < AGAIN_S or t - self._last_s < BETWEEN_S:
+        pause = min(AT_MOST_S, AGAIN_S * 2.0 ** (self._times.get(text, 1) - 1))
+        if t - self._said.get(text, float("-inf")) < pause or t - self._last_s < BETWEEN_S:
             return []
-        self._said[text] = t
+        self._said[text], self._times[text] = t, self._times.get(text, 0) + 1
         return self.say(t, text, "guide")
 
     def start_position(
@@ -71,7 +74,8 @@ class Coach:
     # -- count-in
 
     def begin(self, t: float, seconds: float) -> list[Event]:
-        """The count-in begins."""
+        """The count-in begins; what was said before may be said again."""
+        self._times.clear()
         self._until_s, self.count_in_of_s = t + seconds, seconds
         self._next = len(words.COUNT_IN)
         return [] if seconds <= self._next * BEAT_S else self.say(t, words.GET_READY, "guide")

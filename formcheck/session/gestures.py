@@ -114,27 +114,29 @@ def sign(image: Floats, torso: float) -> GestureName | None:
         image: ``(33, 4)`` px, px, px, visibility.
         torso: Its length, px.
     """
-    if not torso > 0 or not np.isfinite(image[list(_ARMS + _TRUNK), :2]).all():
-        return None
-    if image[list(_ARMS), 3].min() < VISIBLE:
+    seen = torso > 0 and np.isfinite(image[list(_ARMS + _TRUNK), :2]).all()
+    if not seen or image[list(_ARMS), 3].min() < VISIBLE:
         return None
     xy = image[:, :2] / torso
-    up = [_raised(xy, t) for t in (LEFT, RIGHT)]
     lean, trunk = _trunk(xy)
     upright = trunk > UPRIGHT
     if upright and abs(lean) > LEAN:
         return None
+    up = [_raised(xy, t) for t in (LEFT, RIGHT)]
     if all(up):
-        apart = np.linalg.norm(xy[_HANDS[0]] - xy[_HANDS[1]])
-        return "both_up" if apart > APART else None
+        return "both_up" if np.linalg.norm(xy[_HANDS[0]] - xy[_HANDS[1]]) > APART else None
     if any(up):
-        other = RIGHT if up[0] else LEFT
-        height = float(xy[other["shoulder"], 1] - xy[other["wrist"], 1])
-        raised = LEFT if up[0] else RIGHT
-        if upright and _over(xy, raised) > OVER:
-            return None
-        return "one_up" if height < (WRIST_HANGS if upright else WRIST_DOWN) else None
+        arm, free = (LEFT, RIGHT) if up[0] else (RIGHT, LEFT)
+        return "one_up" if _alone(xy, arm, free, upright=upright) else None
     return "crossed" if upright and _crossed(xy) else None
+
+
+def _alone(xy: Floats, arm: dict[str, int], free: dict[str, int], *, upright: bool) -> bool:
+    """Whether a raised arm is up for itself: not over the head, and the other one is down."""
+    if upright and _over(xy, arm) > OVER:
+        return False
+    height = float(xy[free["shoulder"], 1] - xy[free["wrist"], 1])
+    return height < (WRIST_HANGS if upright else WRIST_DOWN)
 
 
 def _raised(xy: Floats, arm: dict[str, int]) -> bool:

@@ -24,6 +24,7 @@ class Look:
         advice: About light, distance, the edges.
         missing: What the start position lacks, for people; empty when it is there.
         holds: It is there and held.
+        stays: It is there, and the body does not go anywhere.
         upper: The upper side of somebody who lies on one; empty otherwise.
         settled: They lie still on the side that is not wanted.
         camera: Where the camera should rather stand, once the position is there.
@@ -34,6 +35,7 @@ class Look:
     advice: Advice | None = None
     missing: str = ""
     holds: bool = False
+    stays: bool = False
     upper: str = ""
     settled: bool = False
     camera: Advice | None = None
@@ -102,6 +104,7 @@ def _look(advice: Advice | None, window: Window, exercise: Exercise, side: str) 
         advice,
         "",
         holds=sight.still(exercise, window),
+        stays=sight.settles(exercise, window),
         upper=upper,
         camera=framing.camera(exercise, window),
         countable=framing.countable(exercise, window),

@@ -23,8 +23,10 @@ HOLD_S = 1.0
 LEAST_FRAMES = 4
 #: Still: 10 to 90 % of the way that trunk, knees and ankles make in `HOLD_S`, torsos; the two worst of eight
 #: joints may be guessed. Before the first rep of the tune split 0.02–0.12, lying legs that mix up to 0.4;
-#: walking, tidying up, dancing 0.14 and more. Hands as well where they are free: 0.01–0.15 before squats.
-STILL, STILL_HANDS, GUESSED = 0.12, 0.2, 2
+#: walking, tidying up, dancing 0.14 and more. Standing 0.02–0.07, and the hands as well: 0.01–0.15.
+STILL, STILL_STANDING, STILL_HANDS, GUESSED = 0.12, 0.08, 0.2, 2
+#: While "three, two, one" is said, people settle, but stay: torsos.
+SETTLES, SETTLES_STANDING = 0.4, 0.18
 #: One hand so much higher than the other, torsos, holds a phone or a glass; so do hands this high above the
 #: shoulders, with the nose no higher than that over them: 0.18–0.23 over a phone, 0.27–0.49 before squats.
 UNEVEN, RAISED, BOWED = 0.35, -0.5, 0.25
@@ -131,12 +133,21 @@ def missing(exercise: Exercise, window: Window) -> str:
     return ""
 
 
+def settles(exercise: Exercise, window: Window) -> bool:
+    """Whether the body stays where it is, though it may not rest yet."""
+    return _stays(window, SETTLES_STANDING if exercise.posture == "standing" else SETTLES)
+
+
+def _stays(window: Window, most: float) -> bool:
+    return bool(np.sort(spread(window, BODY))[-1 - GUESSED] < most)
+
+
 def still(exercise: Exercise, window: Window) -> bool:
     """Whether the body rests; free hands too."""
-    body = np.sort(spread(window, BODY))
-    if not body[-1 - GUESSED] < STILL:
+    standing = exercise.posture == "standing"
+    if not _stays(window, STILL_STANDING if standing else STILL):
         return False
-    if exercise.posture != "standing":
+    if not standing:
         return True
     seen = tuple(hand for hand in HANDS if np.median(window.visibility[:, hand]) >= VISIBLE)
     if not seen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -313,14 +313,19 @@ def _act(draw: np.random.Generator, rules: dict[str, Any], split: str, plan: dic
         exercise,
         plan["side"],
         (
-            *(Segment(kind) for kind in plan.get("before", ())),
+            *_pauses(plan.get("before", ())),
             Segment("set", reps=reps),
-            *(Segment(kind) for kind in plan.get("after", ())),
+            *_pauses(plan.get("after", ())),
         ),
         _from_comb(draw, plan["azimuth"], rules["splits"][split]["azimuth"]),
-        tuple(Segment(kind, 5.0 if kind == "idle" else 0.0) for kind in plan.get("rest", ())),
+        _pauses(plan.get("rest", ())),
         int(draw.integers(2**31)),
     )
+
+
+def _pauses(kinds: Iterable[str]) -> tuple[Segment, ...]:
+    """What is done beside the set; idling is 5 s, everything else as long as it takes."""
+    return tuple(Segment(kind, 5.0 if kind == "idle" else 0.0) for kind in kinds)
 
 
 def _shot(

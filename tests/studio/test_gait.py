@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ class TestBodies:
         assert known["cadence_per_min"] == pytest.approx(way.cadence, abs=0.01)
         assert known["pelvic_drop_deg"] == pytest.approx(way.drop, abs=0.7)
         steps = known["steps"]
-        assert all(a["side"] != b["side"] for a, b in zip(steps, steps[1:], strict=False))
+        assert all(a["side"] != b["side"] for a, b in pairwise(steps))
         gaps = np.diff([s["t_s"] for s in steps])
         assert 60 / gaps[: 2 * (len(gaps) // 2)].mean() == pytest.approx(way.cadence, rel=0.01)
 
@@ -99,8 +100,8 @@ class TestBodies:
             going = Going.draw(kind, np.random.default_rng(SEED))
             t = np.linspace(0, going.way.stride_s, 400)
             standing = sum((going.phase(t, side) < going.way.stance).astype(int) for side in "lr")
-            assert (standing.min() == 0) is kind.startswith("running")
-            assert (standing.max() == 2) is kind.startswith("walking")
+            assert bool(standing.min() == 0) is kind.startswith("running")
+            assert bool(standing.max() == 2) is kind.startswith("walking")
 
 
 class TestSteps:

@@ -156,8 +156,10 @@ def test_small_changes_of_depth_or_size_move_the_body_little(exercise: str, faul
     depth = np.linspace(0, 1.06, 213)
     points = landmarks(body, posed(exercise, body, style, depth, {fault: severe}))
     # Half a percent of a squat, whose head comes down by a good half of a metre, is 4 mm on average.
-    assert np.abs(np.diff(points, axis=0)).max() < 0.015
-    assert np.abs(np.diff(points, 2, axis=0)).max() < 0.003
+    # A foot that steps is twice as quick, and knees unbend quickest when they are nearly straight.
+    steps = exercise.endswith("_lunge")
+    assert np.abs(np.diff(points, axis=0)).max() < (0.022 if steps else 0.015)
+    assert np.abs(np.diff(points, 2, axis=0)).max() < (0.012 if steps else 0.003)
     sizes = np.linspace(0, 1.5 * severe, 151)
     points = landmarks(body, posed(exercise, body, style, np.ones(151), {fault: sizes}))
     assert np.abs(np.diff(points, axis=0)).max() < 0.02
@@ -271,6 +273,10 @@ def test_no_limb_goes_through_the_body(exercise: str):
     ("exercise", "still"),
     [
         ("squat", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
+        ("forward_lunge", ("right_foot_index",)),
+        ("reverse_lunge", ("left_ankle", "left_heel", "left_foot_index")),
+        ("lateral_lunge", ("right_ankle", "right_heel", "right_foot_index")),
+        ("bulgarian_split_squat", ("left_ankle", "left_heel", "right_ankle", "right_foot_index")),
         ("deadlift", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
         ("sumo_deadlift", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),
         ("romanian_deadlift", ("left_ankle", "right_ankle", "left_heel", "right_foot_index")),

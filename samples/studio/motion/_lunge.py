@@ -1,4 +1,4 @@
-"""What lunges and split squats share: a leg that bends, another one behind it or at the side, the trunk above.
+"""What lunges and split squats share: a leg that bends, another one behind or beside it, the trunk above.
 
 The hips go from the start to the bottom with the depth, no higher than both legs reach; the legs follow them.
 """
@@ -28,10 +28,12 @@ from samples.studio.timing import smooth
 
 #: Share of the depth in which the foot steps: until it stands the hips have come down by nearly half.
 STEP: Final = 0.45
+#: The same where the hips stay behind: they must have come down before the foot stands that far away.
+STEP_LATE: Final = 0.6
 #: Share of the depth in which the hips are between the feet.
 BETWEEN: Final = 0.6
 #: Share of its length that a leg reaches at most: knees do not lock.
-REACH: Final = 0.993
+REACH: Final = 0.99
 #: How far the hips move over the standing foot while the other one steps, m.
 OVER: Final = 0.03
 #: Up to this share of its circle about the leg's line the knee goes where it is wanted.
@@ -95,12 +97,12 @@ class Style:
     @classmethod
     def draw(cls, rng: np.random.Generator) -> Style:
         """A random way."""
-        shin = rng.uniform(-3, 16)
+        shin = rng.uniform(-1, 16)
         return cls(
             stride=rng.uniform(0.92, 1.12),
             width=rng.uniform(0.9, 1.35),
             toes=rng.uniform(0, 14),
-            knee=max(rng.uniform(82, 95), 91 - shin),
+            knee=max(rng.uniform(82, 92), 91 - shin),
             shin=shin,
             soft=rng.uniform(5, 12),
             lean=rng.uniform(0, 11),
@@ -168,17 +170,26 @@ def standing(body: Body, style: Style) -> float:
     return ankle_height(body) + float(np.sqrt(leg**2 - out**2))
 
 
+def sunk(body: Body, start: float | Floats, bottom: Floats, share: Floats) -> Floats:
+    """Height of the hips on the way from the start's to the bottom's: even legs bend evenly, m."""
+    ankle, leg = ankle_height(body), leg_length(body)
+    first, last = (np.arccos(np.clip((h - ankle) / leg, -1, 1)) for h in (start, bottom))
+    return ankle + leg * np.cos(first + share * (last - first))
+
+
 def under_reach(
     body: Body, share: Floats, wanted: Floats, middle: Floats, feet: Mapping[str, Foot]
 ) -> Floats:
     """The height of the hips over their place `middle` (x, z): `wanted`, or as high as the legs allow, m."""
     free = wanted
+    # Wide while the foot steps, so that no knee snaps straight; narrow at the bottom, which has its own depth.
+    corner = 0.035 - 0.027 * smooth((share - 0.65) / 0.25)
     for side, foot in feet.items():
         hip = middle + (sideways(body) if side == "l" else -sideways(body)) * X
         way = hip - foot.place(body, side)
         reach = (REACH * leg_length(body)) ** 2 - way[..., 0] ** 2 - way[..., 2] ** 2
         top = foot.place(body, side)[..., 1] + np.sqrt(np.maximum(reach, 0.01))
-        wanted = at_most(wanted, top, 0.012)
+        wanted = at_most(wanted, top, corner)
     # While both feet are below the hips nothing is out of reach, and the rounded corner would bend the knees.
     return free + (wanted - free) * smooth(share / 0.12)
 
@@ -241,7 +252,9 @@ def knee_direction(
     # A leg that is nearly straight has no way to go.
     share_of = wanted / np.maximum(np.hypot(a, b), 1e-6)
     over = np.maximum(np.abs(share_of) - FREE, 0)
-    near = np.sign(share_of) * (np.minimum(np.abs(share_of), FREE) + (0.98 - FREE) * np.tanh(over / (0.98 - FREE)))
+    near = np.sign(share_of) * (
+        np.minimum(np.abs(share_of), FREE) + (0.98 - FREE) * np.tanh(over / (0.98 - FREE))
+    )
     angle = np.arctan2(b, a) - np.sign(b) * np.arccos(near)
     return np.cos(angle)[..., None] * first + np.sin(angle)[..., None] * second
 
@@ -255,7 +268,7 @@ def trunk(
     hips: Floats,
     lean: Floats,
 ) -> Pose:
-    """Pelvis, spine and head; the line from hips to shoulders leans forwards by `lean`, aside by the fault."""
+    """Pelvis, spine and head; the line from hips to shoulders leans by `lean`, and aside by the fault."""
     pose = Pose(body)
     aside = -style.favours * grown(share, faults, "lateral_lean", style.aside)
     pose.spine(
@@ -292,21 +305,23 @@ def arms(pose: Pose, style: Style) -> None:
     for side, out in zip(SIDES, (1, -1), strict=True):
         shoulder = pose.place(f"upperarm_{side}")
         if style.arms == "hips":
-            hand_on_hip(pose, side, on_chest(out, 0, -0.7))
+            # A bent thigh comes up to the crest.
+            hand_on_hip(pose, side, on_chest(out, 0, -0.7), 0.03)
         elif style.arms == "goblet":
             ahead = trunk_size(body, round(top - 0.15, 3))[1] + 0.1
             pose.arm(side, middle + on_chest(0.06 * out, -0.08, ahead), on_chest(out, -0.4, 0.4))
             pose.hand(side, on_chest(-0.1 * out, 1, 0.2), on_chest(-out, 0, 0))
         else:
-            # Hanging straight down, clear of the thighs.
-            wrist = shoulder + 0.97 * reach * unit(np.array([0.17 * out, -1, -0.02]))
+            # Hanging down, clear of the thighs, and of a trunk that leans aside.
+            tilt = chest[..., 0, 1, None] * X
+            wrist = shoulder + 0.97 * reach * unit(0.22 * on_chest(out, 0, 0) - Y - tilt)
             pose.arm(side, wrist, unit(0.6 * out * X - 0.8 * Z))
             pose.hand(side, -Y + 0.1 * out * X, -out * X)
 
 
-def swing(style: Style, share: Floats) -> tuple[Floats, Floats]:
-    """Share of the stepping foot's way, and its height, m."""
-    u = np.clip(share / STEP, 0, 1)
+def swing(style: Style, share: Floats, until: float = STEP) -> tuple[Floats, Floats]:
+    """Share of the stepping foot's way, which takes it until that depth, and its height, m."""
+    u = np.clip(share / until, 0, 1)
     return smooth(u), style.clearance * np.sin(np.pi * u) ** 2
 
 

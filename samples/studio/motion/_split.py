@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 from samples.studio.body import Body
 from samples.studio.motion._lunge import (
     OVER,
+    STEP,
+    STEP_LATE,
     Foot,
     Style,
     bent,
@@ -20,6 +22,7 @@ from samples.studio.motion._lunge import (
     sideways,
     stand,
     standing,
+    sunk,
     swing,
     toward,
     under_reach,
@@ -43,8 +46,8 @@ def hips_at_bottom(body: Body, style: Style, faults: Mapping[str, Any], far: flo
         body: Who.
         style: The person's way.
         faults: Commanded sizes.
-        far: Of the rear ankle behind the front one. With a knee that hardly bends the hips stay in the middle,
-            or the rear leg would not reach.
+        far: Of the rear ankle behind the front one. With a knee that hardly bends the hips stay in the
+            middle, or the rear leg would not reach.
     """
     thigh, shin = body.length("thigh_l"), body.length("calf_l")
     knee = bent(style, faults)
@@ -81,10 +84,10 @@ def step(
     share = depth_of(share, faults)
     rear = "r" if front == "l" else "l"
     far = stride(body, style)
-    way, height = swing(style, share)
+    way, height = swing(style, share, STEP if steps == front else STEP_LATE)
     ahead = 0.0 if steps == rear else far  # where the front ankle comes to stand
     feet = {}
-    heel_m = float(np.linalg.norm(body.offset(f"foot_{rear}", f"ball_{rear}"))) 
+    heel_m = float(np.linalg.norm(body.offset(f"foot_{rear}", f"ball_{rear}")))
     for side in (front, rear):
         out = 1 if side == "l" else -1
         to = 0.0 if side != steps else (far if side == front else -far)
@@ -101,7 +104,7 @@ def step(
     over = (1 if steps == "r" else -1) * OVER * np.sin(np.pi * np.clip(way, 0, 1)) ** 2
     hips = hips + np.multiply.outer(over, X) + np.asarray(sway.shift) * (1, 0, 1)
     start = standing(body, style)
-    high = under_reach(body, share, start + share * (high - start), hips, feet)
+    high = under_reach(body, share, sunk(body, start, high, share), hips, feet)
     hips = hips + np.multiply.outer(high, Y)
     lean = leaning(style, share, faults, style.lean)
     return stand(body, style, share, faults, sway, hips, feet, front, lean)

@@ -1,4 +1,4 @@
-"""Bulgarian split squat: one foot ahead, the instep of the other one on a bench; down and up over the front leg."""
+"""Bulgarian split squat: down and up over the front leg, the instep of the other foot on a bench."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Style(_lunge.Style):
             stride=rng.uniform(0.86, 0.98),
             width=rng.uniform(0.8, 1.2),
             toes=rng.uniform(0, 14),
-            knee=max(rng.uniform(82, 95), 91 - shin),
+            knee=max(rng.uniform(82, 92), 91 - shin),
             shin=shin,
             soft=rng.uniform(6, 14),
             lean=rng.uniform(3, 12),
@@ -78,11 +78,14 @@ class Style(_lunge.Style):
         )
 
 
-def FURNITURE(body: Body, style: Style) -> tuple[Block, ...]:  # noqa: N802 - an attribute of the motion
+def bench(body: Body, style: Style) -> tuple[Block, ...]:
     """The bench: its near edge is under the ankle."""
     depth = 0.34
     middle = -style.stride * leg_length(body) + 0.02 - depth / 2
     return (Block((0.0, style.bench / 2, middle), (1.1, style.bench, depth), (0.22, 0.22, 0.25), stays=True),)
+
+
+FURNITURE: Final = bench
 
 
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
@@ -98,9 +101,13 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     hips = np.multiply.outer(-first - share * (back - first), Z) + np.asarray(sway.shift) * (1, 0, 1)
     both = feet | {"r": Foot(behind, flat, 0.0)}
     start = _lunge.under_reach(
-        body, np.ones(()), np.asarray(_lunge.standing(body, style)), -first * Z, {k: _at_start(f) for k, f in both.items()}
+        body,
+        np.ones(()),
+        np.asarray(_lunge.standing(body, style)),
+        -first * Z,
+        {k: _at_start(f) for k, f in both.items()},
     )
-    up = _lunge.under_reach(body, np.ones(()), start + share * (high - start), hips, both)
+    up = _lunge.under_reach(body, np.ones(()), _lunge.sunk(body, start, high, share), hips, both)
     hips = hips + np.multiply.outer(up, Y)
     lean = _lunge.leaning(style, share, faults, style.lean)
     pose = _lunge.stand(body, style, share, faults, sway, hips, feet, "l", lean)

@@ -75,11 +75,11 @@ def trunk_size(body: Body, above_hip: float) -> tuple[float, float]:
     return float(level[:, 0].max()), float(level[:, 2].max() - body.heads[body.index["upperarm_l"], 2])
 
 
-def hand_on_hip(pose: Pose, side: str, elbow: ArrayLike) -> None:
-    """The palm on the side of the waist, fingers down to the crest of the hip bone."""
+def hand_on_hip(pose: Pose, side: str, elbow: ArrayLike, higher: float = 0.0) -> None:
+    """The palm on the side of the waist, fingers down to the crest of the hip bone or `higher`, m."""
     body = pose.body
     out = 1 if side == "l" else -1
-    crest, waist = 0.07, 0.22
+    crest, waist = round(0.07 + higher, 3), round(0.22 + higher, 3)
     base = body.heads[body.index["spine_01"], 1] - body.heads[body.index["thigh_l"], 1]
     wrist, tip = (
         np.array([out * (trunk_size(body, at)[0] + 0.04), at - base, ahead])
@@ -191,13 +191,13 @@ def least_angle(cosine: ArrayLike, sine: ArrayLike, height: ArrayLike) -> Floats
     return middle - np.degrees(np.arccos(np.clip(share, -1, 1)))
 
 
-def at_least(value: ArrayLike, least: ArrayLike, width: float = 3.0) -> Floats:
+def at_least(value: ArrayLike, least: ArrayLike, width: ArrayLike = 3.0) -> Floats:
     """The larger of two, with a rounded corner of about `width`, so that nothing jerks."""
     a, b = np.asarray(value, np.float64), np.asarray(least, np.float64)
-    return (a + b + np.sqrt((a - b) ** 2 + width**2)) / 2
+    return (a + b + np.sqrt((a - b) ** 2 + np.square(width))) / 2
 
 
-def at_most(value: ArrayLike, most: ArrayLike, width: float = 3.0) -> Floats:
+def at_most(value: ArrayLike, most: ArrayLike, width: ArrayLike = 3.0) -> Floats:
     """The smaller of two, with a rounded corner."""
     return -at_least(np.negative(value), np.negative(most), width)
 

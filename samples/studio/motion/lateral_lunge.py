@@ -1,4 +1,4 @@
-"""Lateral lunge: a step to the side, the hips go back and down over that foot, the other leg stays straight."""
+"""Lateral lunge: a step to the side, the hips go back and down over it, the other leg stays straight."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ LEAST: Final = 0.94
 FAULTS: Final = {name: info for name, info in faults_of("left").items() if name != "forward_lean"}
 #: Share of its length that the straight leg has at the bottom.
 STRAIGHT: Final = 0.975
+#: How far that leg leans at the bottom, about, rad.
+LEANING: Final = 0.9
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Style(_lunge.Style):
             stride=rng.uniform(0.82, 1.02),
             width=rng.uniform(0.8, 1.3),
             toes=rng.uniform(5, 24),
-            knee=rng.uniform(82, 95),
+            knee=rng.uniform(82, 92),
             soft=rng.uniform(5, 12),
             lean=rng.uniform(12, 28),
             round=rng.uniform(-3, 6),
@@ -80,7 +82,7 @@ class Style(_lunge.Style):
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
     """The pose at a depth ``(T,)`` 0..1; see the package."""
     share = _lunge.depth_of(np.asarray(depth, np.float64), faults)
-    way, height = _lunge.swing(style, share)
+    way, height = _lunge.swing(style, share, _lunge.STEP_LATE)
     wide, far = style.width * sideways(body), style.stride * leg_length(body)
     flat = np.zeros(np.shape(share))
     ankles = {
@@ -93,12 +95,12 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     }
     aside, high = _bottom(body, style, faults, far)
     # Not faster than the straight leg lets the hips sink.
-    toward = np.sin(np.minimum(share, 1.1) * np.pi / 2)
+    toward = np.sin(LEANING * share) / np.sin(LEANING)
     hips = np.multiply.outer(toward, Z) * -style.back + np.asarray(sway.shift) * (1, 0, 1)
     over = _lunge.OVER * np.sin(np.pi * way) ** 2
     hips = hips + np.multiply.outer(toward * aside - over, X)
     start = _lunge.standing(body, style)
-    up = _lunge.under_reach(body, share, start + share * (high - start), hips, feet)
+    up = _lunge.under_reach(body, share, _lunge.sunk(body, start, high, share), hips, feet)
     hips = hips + np.multiply.outer(up, Y)
     return _lunge.stand(body, style, share, faults, sway, hips, feet, "l", style.lean * share)
 

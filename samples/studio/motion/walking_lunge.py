@@ -1,4 +1,4 @@
-"""Walking lunge: a step forwards, the rear knee sinks towards the floor, and the rear foot comes up beside."""
+"""Walking lunge: a step forwards, the rear knee sinks towards the floor, the rear foot comes up beside."""
 
 from __future__ import annotations
 

@@ -104,6 +104,7 @@ def _none(clip: Clip, recording: Recording) -> Measured:
         phantoms=[
             (exercise.id, found.rep.turn_s)
             for exercise in catalogue().values()
+            if not exercise.informative  # who walks about takes steps
             for found in play(recording, exercise)
             if found.rep.counted
         ],

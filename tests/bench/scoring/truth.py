@@ -195,9 +195,12 @@ def parse(known: Mapping[str, Any], recording: Path) -> Clip:
         split=str(known.get("split", "tune")),
         azimuth_deg=azimuth,
         elevation_deg=elevation,
-        recommended=bool(known["view"]["recommended"])
-        if "view" in known
-        else _recommended(exercise, azimuth, elevation),
+        recommended=(
+            bool(known["view"]["recommended"])
+            if "view" in known
+            else _recommended(exercise, azimuth, elevation)
+        )
+        and not (exercise in views.OTHER_SIDE and camera.get("azimuth_side") == known["side"]),
         shows=known.get("shows"),
         movements=movements,
         sets=_sets(known.get("segments", ()), movements),

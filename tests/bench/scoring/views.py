@@ -26,6 +26,9 @@ ADVISED: dict[str, tuple[str, ...]] = {
     "squat.heel_lift": ("side",),
 }
 
+#: Exercises for which the product asks for the side of the limb that does not work.
+OTHER_SIDE = ("fire_hydrant",)
+
 
 def direction(posture: Posture, azimuth_deg: float) -> str:
     """The azimuth in the product's own words."""

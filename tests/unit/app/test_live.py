@@ -22,27 +22,13 @@ from formcheck.session.events import Event, Moved, Quit, Saved, Screen, SetDone
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
 from formcheck.sources.camera import Shot
-from formcheck.sources.recording import load
 from formcheck.types import Recording
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.still import COUNT, with_rest
 
 
 @pytest.fixture(scope="module")
 def recording() -> Recording:
-    """Ten seconds of rest before a recorded set, so that the count-in takes nothing of it."""
-    squat = load(ROOT / "samples" / "recordings" / RECORDED)
-    still = 150
-    t = np.concatenate([np.arange(still) / 25, squat.t + still / 25])
-    return Recording(
-        t,
-        np.concatenate([np.repeat(squat.image[:1], still, axis=0), squat.image]),
-        np.concatenate([np.repeat(squat.world[:1], still, axis=0), squat.world]),
-        squat.size,
-    )
-
-
-RECORDED = "squat_front_m.npz"
+    return with_rest()
 
 
 def noisy(seen: Iterable[Seen]) -> Iterator[Seen]:
@@ -52,9 +38,7 @@ def noisy(seen: Iterable[Seen]) -> Iterator[Seen]:
         yield dataclasses.replace(shot, small=rough), posed
 
 
-def trained(
-    seen: Iterable[Seen], session: Session | None = None, **more: object
-) -> tuple[list[Event], Live]:
+def trained(seen: Iterable[Seen], session: Session | None = None, **more: object) -> tuple[list[Event], Live]:
     events: list[Event] = []
     squat = find("squat")
     session = session or Session(squat, plan=Plan.of(squat, sets=1, reps=None))
@@ -69,12 +53,9 @@ def counts(events: Iterable[Event]) -> list[int]:
 
 def test_a_set_is_counted(recording: Recording):
     events, live = trained(noisy(from_recording(recording)))
-    assert counts(events) == [EXPECTED]
+    assert counts(events) == [COUNT]
     assert live.outcome.frames == live.outcome.pictures == len(recording)
-    assert [s.count for s in live.outcome.sets] == [EXPECTED]
-
-
-EXPECTED = 4
+    assert [s.count for s in live.outcome.sets] == [COUNT]
 
 
 def test_a_camera_that_changes_its_resolution_changes_nothing(recording: Recording):
@@ -142,7 +123,8 @@ class Breaking(EveryFeed):
             self._waited += 0.1
             return []
         return [
-            (dataclasses.replace(shot, t=shot.t + self._waited), posed) for shot, posed in super().take(timeout_s)
+            (dataclasses.replace(shot, t=shot.t + self._waited), posed)
+            for shot, posed in super().take(timeout_s)
         ]
 
 
@@ -175,7 +157,7 @@ def test_a_camera_that_goes_away_is_waited_for(recording: Recording):
     assert "waiting" in states
     waiting = [s for s in eyes.screens if s.state == "waiting"]
     assert waiting[0].detail == "The camera is gone. Plug it in again."
-    assert counts(events) == [EXPECTED]
+    assert counts(events) == [COUNT]
 
 
 def test_every_rep_is_on_disk_at_once(recording: Recording, tmp_path: Path):
@@ -194,8 +176,8 @@ def test_every_rep_is_on_disk_at_once(recording: Recording, tmp_path: Path):
 
     events, _ = trained(noisy(from_recording(recording)), session, keeper=Slow(path, exercise="squat"))
     reps = sum(len(e.reps) for e in events if isinstance(e, Saved))
-    assert reps >= EXPECTED
-    assert len(written) >= EXPECTED
+    assert reps >= COUNT
+    assert len(written) >= COUNT
     assert json.loads(path.read_text("utf-8"))["finished"] is True
 
 
@@ -220,7 +202,7 @@ def test_after_a_crash_the_session_goes_on(recording: Recording, tmp_path: Path)
     assert document["finished"] is False
     again = Session.restore(document["session"])
     after, live = trained(noisy(from_recording(recording)), again)
-    assert counts(after) == [3 + EXPECTED]
+    assert counts(after) == [3 + COUNT]
 
 
 def test_keys(recording: Recording):
@@ -241,8 +223,8 @@ def test_the_log_is_json_lines(recording: Recording, tmp_path: Path):
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
     assert [line["event"] for line in lines] == [type(e).__name__.lower() for e in events]
     done = next(line for line in lines if line["event"] == "setdone")
-    assert done["count"] == EXPECTED
-    assert len(done["reps"]) == EXPECTED
+    assert done["count"] == COUNT
+    assert len(done["reps"]) == COUNT
     assert as_dict(Quit(1.23456)) == {"event": "quit", "t": 1.235}
 
 

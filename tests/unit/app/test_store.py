@@ -15,7 +15,9 @@ from formcheck.app.store import SCHEMA, Keeper, new_path, unfinished
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
 
-def kept(path: Path, state: dict, *, finished: bool = False, at: datetime = NOON, exercise: str = "squat") -> Path:
+def kept(
+    path: Path, state: dict, *, finished: bool = False, at: datetime = NOON, exercise: str = "squat"
+) -> Path:
     keeper = Keeper(path, exercise=exercise, now=lambda: at)
     keeper.save(state, finished=finished)
     keeper.close()

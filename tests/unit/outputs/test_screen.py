@@ -23,7 +23,17 @@ REPS = (Severity.OK,) * 5 + (Severity.SEVERE, Severity.MILD)
 def standing(size: tuple[int, int], centre: float = 0.5) -> np.ndarray:
     """``(33, 2)`` px: somebody who fills most of the height."""
     points = np.full((33, 2), np.nan)
-    for i, y in {0: 0.15, 11: 0.28, 12: 0.28, 23: 0.55, 24: 0.55, 25: 0.72, 26: 0.72, 27: 0.9, 28: 0.9}.items():
+    for i, y in {
+        0: 0.15,
+        11: 0.28,
+        12: 0.28,
+        23: 0.55,
+        24: 0.55,
+        25: 0.72,
+        26: 0.72,
+        27: 0.9,
+        28: 0.9,
+    }.items():
         points[i] = (centre + (0.04 if i % 2 else -0.04)) * size[0], y * size[1]
     return points
 

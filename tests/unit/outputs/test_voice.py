@@ -257,7 +257,11 @@ def test_rate_and_volume_are_heard(tmp_path: Path):
             samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
             return float(np.abs(samples).max()), sound.getnframes() / sound.getframerate()
 
-    usual, slow, soft = loudness_and_length(175, 80), loudness_and_length(100, 80), loudness_and_length(175, 20)
+    usual, slow, soft = (
+        loudness_and_length(175, 80),
+        loudness_and_length(100, 80),
+        loudness_and_length(175, 20),
+    )
     assert slow[1] > 1.4 * usual[1]
     assert soft[0] < 0.5 * usual[0]
 

@@ -56,7 +56,9 @@ def running(screen: Display) -> Iterator[subprocess.Popen[str]]:
 def has_picture(shot: np.ndarray) -> bool:
     red = np.abs(shot.astype(int) - (200, 30, 20)).max(axis=2) < 8
     blue = np.abs(shot.astype(int) - (20, 60, 210)).max(axis=2) < 8
-    return bool(red.sum() > 100_000 and blue.sum() > 100_000 and np.argwhere(red)[0][0] < np.argwhere(blue)[0][0])
+    return bool(
+        red.sum() > 100_000 and blue.sum() > 100_000 and np.argwhere(red)[0][0] < np.argwhere(blue)[0][0]
+    )
 
 
 @needs_display
@@ -77,7 +79,9 @@ def test_a_picture_is_shown_and_keys_arrive(screen: Display):
 def probe(**env: str) -> str:
     code = "from formcheck.outputs.window import Probe; print(Probe().trouble())"
     whole = {k: v for k, v in environment().items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")} | env
-    done = subprocess.run([sys.executable, "-c", code], env=whole, capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=whole, capture_output=True, encoding="utf-8", check=True
+    )
     return done.stdout.strip()
 
 

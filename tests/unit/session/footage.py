@@ -1,7 +1,7 @@
 """Recordings as a camera would give them, with the waits in them that a hands-free start needs.
 
-The studio's people begin to move 0.7 s after they are in position. `hold` lets the frames of such a rest run to
-and fro for longer: real landmarks with their real jitter, only more of them.
+The studio's people begin to move 0.7 s after they are in position. `to_and_fro` lets the frames of such a
+rest run to and fro for longer: real landmarks with their real jitter, only more of them.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def studio(name: str) -> Footage:
 
 def pick(recording: Recording, frames: Any) -> Recording:
     """Some frames of a recording, at an even pace of its own."""
-    step = float(np.median(np.diff(recording.t)))
-    t = np.arange(len(frames)) * step
+    frames = np.arange(len(recording.t))[frames]
+    t = np.arange(len(frames)) * float(np.median(np.diff(recording.t)))
     return Recording(t, recording.image[frames], recording.world[frames], recording.size)
 
 

@@ -199,7 +199,9 @@ def test_a_camera_that_may_not_be_used():
         device = Path(folder) / "video0"
         device.touch()
         device.chmod(0)
-        assert "no permission to use camera 0 (sudo usermod" in _as_nobody(lambda: check_device(0, Path(folder)))
+        assert "no permission to use camera 0 (sudo usermod" in _as_nobody(
+            lambda: check_device(0, Path(folder))
+        )
 
 
 def test_a_device_that_is_no_camera_is_told_as_busy(tmp_path: Path):

@@ -1,0 +1,122 @@
+"""The parts of a recording: one for each exercise that is done in it, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+
+from formcheck.app.fold import Folded, fold
+from formcheck.exercises import find
+from formcheck.geometry import Bools
+from formcheck.recognise import Guess, Stretch, stretches
+from formcheck.recognise.segments import SURE
+from formcheck.smooth.identity import repair
+from formcheck.spec import Exercise
+from formcheck.types import Recording
+
+#: The edges of a stretch are known to half a look, s; the engine looks that far beyond them.
+BEYOND_S: Final = 2.5
+#: A stretch of several reps' length in which its exercise is not counted so often was something else.
+LEAST_REPS: Final = 2
+SHORT_S: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One exercise in a recording.
+
+    Attributes:
+        rules: The exercise with its limits.
+        folded: What was found; its poses reach half-way to the neighbours, so that something can be drawn.
+        guess: How it was recognised; None where the person named it.
+        start_s: Where it begins.
+        end_s: Where it ends.
+    """
+
+    rules: Exercise
+    folded: Folded
+    guess: Guess | None
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was recognised.
+
+    Attributes:
+        parts: In order.
+        unsure: Stretches that were too uncertain, or that their exercise did not confirm.
+    """
+
+    parts: tuple[Part, ...]
+    unsure: tuple[Guess, ...]
+
+
+def given(recording: Recording, rules: Exercise, *, side: str, ignore: Iterable[str]) -> Part:
+    """The whole recording as one exercise that the person named."""
+    folded = fold(recording, rules, side=side, ignore=ignore)
+    return Part(rules, folded, None, float(recording.t[0]), float(recording.t[-1]))
+
+
+def recognised(
+    recording: Recording,
+    limits: Callable[[Exercise], Exercise],
+    *,
+    side: str = "auto",
+    ignore: Iterable[str] = (),
+) -> Found:
+    """Finds the exercises by itself.
+
+    Args:
+        recording: Raw landmarks.
+        limits: Gives an exercise the limits of the wanted strictness.
+        side: "left", "right" or "auto".
+        ignore: Fault ids that are not judged.
+    """
+    image, world = repair(recording.t, recording.image, recording.world)
+    steady = Recording(recording.t, image, world, recording.size)
+    seen = stretches(steady.t, steady.image, steady.world)
+    sure = [s for s in seen if s.guess.exercise is not None and s.guess.confidence >= SURE]
+    unsure = [s.guess for s in seen if s.guess.exercise is not None and s.guess.confidence < SURE]
+    parts: list[Part] = []
+    for name, several in groupby(sure, key=lambda s: s.guess.exercise):
+        assert name is not None
+        group = list(several)
+        rules = limits(find(name))
+        folded = fold(_only(steady, group), rules, side=side, ignore=ignore)
+        counted = sum(rep.counted for rep in folded.reps)
+        longest = max(s.end_s - s.start_s for s in group)
+        best = max(group, key=lambda s: s.end_s - s.start_s).guess
+        if counted >= (LEAST_REPS if longest > SHORT_S else 1):
+            parts.append(Part(rules, folded, best, group[0].start_s, group[-1].end_s))
+        else:
+            unsure.append(best)
+    return Found(_tiled(parts, steady), tuple(unsure))
+
+
+def _only(recording: Recording, group: list[Stretch]) -> Recording:
+    """The frames of some stretches and a little more; what lies between them is not looked at."""
+    kept = np.zeros(len(recording), bool)
+    for s in group:
+        kept |= (recording.t >= s.start_s - BEYOND_S) & (recording.t <= s.end_s + BEYOND_S)
+    return _cut(recording, kept)
+
+
+def _tiled(parts: list[Part], recording: Recording) -> tuple[Part, ...]:
+    """The parts with poses that together are the whole recording."""
+    out = []
+    for i, part in enumerate(parts):
+        begin = (parts[i - 1].end_s + part.start_s) / 2 if i else -np.inf
+        end = (part.end_s + parts[i + 1].start_s) / 2 if i + 1 < len(parts) else np.inf
+        tile = _cut(recording, (recording.t >= begin) & (recording.t < end))
+        out.append(replace(part, folded=replace(part.folded, recording=tile)))
+    return tuple(out)
+
+
+def _cut(recording: Recording, kept: Bools) -> Recording:
+    return Recording(recording.t[kept], recording.image[kept], recording.world[kept], recording.size)

@@ -1,0 +1,119 @@
+"""Cuts a recording into stretches of one exercise each, and of none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.geometry import Floats
+from formcheck.recognise.looks import SPAN_S, film, look
+from formcheck.recognise.model import NONE, Guess, Model, load
+
+#: Seconds between two looks.
+STEP_S: Final = 0.5
+#: Looks overlap by nine tenths, so that one says little more than the one before: their logarithms are
+#: weighed by step over span, times this.
+TRUST: Final = 2.0
+#: A change of exercise costs as much as this many looks that are certain of it: 3 s of them.
+CHANGE: Final = 5.0
+#: Shorter than this is no set, s: one rep.
+LEAST_S: Final = 2.5
+#: Below this the person is asked. Mean over a stretch; domain 5.3 proposes 0.8 of a posterior that ours is not.
+SURE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some seconds of one exercise.
+
+    Attributes:
+        start_s: Where it begins.
+        end_s: Where it ends.
+        guess: Which, how sure, and why; `Guess.exercise` None for none of the catalogue.
+    """
+
+    start_s: float
+    end_s: float
+    guess: Guess
+
+
+def stretches(t: Floats, image: Floats, world: Floats, model: Model | None = None) -> tuple[Stretch, ...]:
+    """Finds what is done when.
+
+    Args:
+        t: ``(T,)`` seconds.
+        image: ``(T, 33, 2+)`` px, legs repaired.
+        world: ``(T, 33, 3)`` metres.
+        model: Another model than the package's.
+    """
+    model = model or load()
+    reel = film(t, image, world)
+    times, looks = _looks(reel.t, lambda a, b: look(reel, a, b))
+    if not times.size:
+        return ()
+    odds = model.log_odds(looks)
+    path = _best_path(odds * TRUST, CHANGE)
+    out = []
+    for first, last in _runs(path):
+        begin, end = float(times[first] - STEP_S / 2), float(times[last] + STEP_S / 2)
+        begin = max(begin, float(t[0])) if first else float(t[0])
+        end = min(end, float(t[-1])) if last + 1 < len(times) else float(t[-1])
+        if end - begin < LEAST_S and len(times) > last - first + 1:
+            continue
+        chances = np.exp(odds[first : last + 1]).mean(0)
+        middle = np.nanmedian(looks[first : last + 1], axis=0)
+        guess = model.guess(middle, _first(chances, int(path[first])))
+        out.append(Stretch(begin, end, guess))
+    return tuple(out)
+
+
+def _first(chances: Floats, chosen: int) -> Floats:
+    """The chances with the chosen one at the top, should another have been likelier by a hair."""
+    if chances[chosen] < chances.max():
+        chances = chances.copy()
+        chances[chosen] = chances.max() + 1e-6
+    return chances
+
+
+def _looks(t: Floats, at: object) -> tuple[Floats, Floats]:
+    """The middles of all looks with somebody in them, and what was seen."""
+    assert callable(at)
+    if len(t) < 2:
+        return np.empty(0), np.empty((0, 0))
+    half = SPAN_S / 2
+    times, rows = [], []
+    for middle in np.arange(t[0] + STEP_S, max(t[-1], t[0] + 2 * STEP_S), STEP_S):
+        # At the ends a look is one-sided but as long: it is what a set's first two reps look like.
+        start = min(max(middle - half, t[0]), max(t[-1] - SPAN_S, t[0]))
+        row = at(start, start + SPAN_S)
+        if row is not None:
+            times.append(middle)
+            rows.append(row)
+    return np.array(times), np.array(rows)
+
+
+def _best_path(scores: Floats, change: float) -> Floats:
+    """``(N,)`` the likeliest class at every look when each change costs something (Viterbi 1967)."""
+    best, back = scores[0].copy(), np.zeros(scores.shape, int)
+    every = np.arange(scores.shape[1])
+    for i in range(1, len(scores)):
+        top = int(np.argmax(best))
+        stay = best >= best[top] - change
+        back[i] = np.where(stay, every, top)
+        best = np.where(stay, best, best[top] - change) + scores[i]
+    path = np.empty(len(scores), int)
+    path[-1] = int(np.argmax(best))
+    for i in range(len(scores) - 1, 0, -1):
+        path[i - 1] = back[i][path[i]]
+    return path
+
+
+def _runs(path: Floats) -> list[tuple[int, int]]:
+    """First and last index of each run of equal values."""
+    edges = [0, *(np.flatnonzero(np.diff(path)) + 1), len(path)]
+    return [(int(a), int(b) - 1) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+__all__ = ["NONE", "SURE", "Stretch", "stretches"]
