@@ -478,6 +478,8 @@ class Variant:
         id: Permanent, ``snake_case``.
         name: In words.
         conditions: All of them hold; none: what is left.
+
+    A variant that looks different in different hands is written several times, with the same id.
     """
 
     id: str
@@ -594,9 +596,6 @@ class Exercise:
         ids = [fault.id for fault in self.faults]
         if len(set(ids)) != len(ids):
             raise SpecError(f"{self.id}: a fault is defined twice")
-        names = [variant.id for variant in self.variants]
-        if len(set(names)) != len(names):
-            raise SpecError(f"{self.id}: a variant is defined twice")
 
     def fault(self, fault_id: str) -> Fault:
         """The fault with this id.

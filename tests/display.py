@@ -6,6 +6,7 @@ import os
 import shutil
 import struct
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -20,6 +21,27 @@ SIZE = (1366, 800)
 needs_display = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb or xdotool is not installed"
 )
+
+
+#: Sends WM_DELETE_WINDOW to a window; in a process of its own, with the system's own libX11.
+_CLOSE = """
+import ctypes, sys
+x = ctypes.CDLL("libX11.so.6")
+x.XOpenDisplay.restype = ctypes.c_void_p
+x.XInternAtom.restype = ctypes.c_ulong
+x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
+x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+class Message(ctypes.Structure):
+    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send", ctypes.c_int),
+                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("kind", ctypes.c_ulong),
+                ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("room", ctypes.c_long * 24)]
+display, window = x.XOpenDisplay(None), int(sys.argv[1])
+protocols, delete = (x.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+message = Message(33, 0, 1, display, window, protocols, 32, (ctypes.c_long * 5)(delete, 0))
+x.XSendEvent(display, window, 0, 0, ctypes.byref(message))
+x.XSync(display, 0)
+"""
 
 
 class Display:
@@ -44,6 +66,15 @@ class Display:
     def _xdotool(self, *args: str) -> None:
         env = {**os.environ, "DISPLAY": self.name}
         subprocess.run(["xdotool", *args], env=env, check=True, timeout=10, capture_output=True)
+
+    def close_window(self, title: str) -> None:
+        """Ask a window to close, as its button does: xdotool can only tear it down."""
+        env = {**os.environ, "DISPLAY": self.name}
+        found = subprocess.run(
+            ["xdotool", "search", "--name", title], env=env, check=True, capture_output=True
+        )
+        for window in found.stdout.split():
+            subprocess.run([sys.executable, "-c", _CLOSE, window], env=env, check=True, timeout=20)
 
     def photograph(self) -> np.ndarray:
         """``(H, W, 3)`` RGB of the whole screen, as the X server holds it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.app import limits as own_limits
 from formcheck.app import parts as parting
 from formcheck.app import summary
 from formcheck.app.fold import Folded
@@ -46,6 +47,7 @@ def analyze(
     side: str = "auto",
     strictness: str = "normal",
     ignore: Iterable[str] = (),
+    limits: str | Path | None = None,
     out: str | Path | None = None,
     video: bool = True,
     landmarks: str | Path | None = None,
@@ -62,6 +64,7 @@ def analyze(
         side: The working side, "left", "right" or "auto".
         strictness: "easy", "normal" or "strict".
         ignore: Ids of faults that are not to be judged.
+        limits: A TOML file with the person's own limits; else the one in the user's settings, if any.
         out: Folder for annotated.mp4, report.json and reps.csv; nothing is written without it.
         video: Whether to write the annotated video; only a video can have one.
         landmarks: Where to write the recording of the landmarks, ``.npz``.
@@ -77,6 +80,15 @@ def analyze(
     """
     ignore = frozenset([ignore] if isinstance(ignore, str) else ignore)
     rules = _rules(exercise, side, strictness, ignore)
+    file = Path(limits) if limits is not None else own_limits.find_file()
+    own = own_limits.load(file) if file else own_limits.OwnLimits()
+
+    def prepared(one: Exercise) -> Exercise:
+        return own.applied(one.with_limits(STRICTNESS[strictness]))
+
+    def skipped(name: str) -> frozenset[str]:
+        return ignore | own.ignored(name)
+
     folder = _folder(out)
     _keep_source(source, folder)
     cancel = cancel or threading.Event()
@@ -99,14 +111,13 @@ def analyze(
         save(Path(landmarks), recording)
         files.append(("landmarks", str(landmarks)))
     name = path.name if path else "recording"
-    if rules is not None:
-        parts, unsure = (parting.given(recording, rules, side=side, ignore=ignore),), ()
+    if rules is None:
+        found = parting.recognised(recording, prepared, skipped, side=side)
     else:
-        parts, unsure = (lambda f: (f.parts, f.unsure))(
-            parting.recognised(recording, lambda e: e.with_limits(STRICTNESS[strictness]), side=side, ignore=ignore)
-        )
+        found = parting.given(recording, prepared(rules), side=side, ignore=skipped(rules.id))
+    parts = found.parts
     told = tuple(_report(part, name, duration, model if is_video else "", strictness) for part in parts)
-    report = _together(told, unsure, recording, name, duration, model if is_video else "", strictness)
+    report = _together(told, found.unsure, recording, name, duration, model if is_video else "", strictness)
     del recording  # 100 MB for an hour: from here on the repaired one serves
     report = replace(report, notes=tuple(notes) + report.notes, cancelled=cancel.is_set())
     if folder is not None:
@@ -117,7 +128,7 @@ def analyze(
 
 
 def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> Exercise | None:
-    """The exercise with its limits, after everything the user named was checked; None to recognise it."""
+    """The exercise, after everything the user named was checked; None to recognise it."""
     if side not in ("left", "right", "auto"):
         raise UsageError(f"unknown side '{side}'", hint="left, right or auto")
     if strictness not in STRICTNESS:
@@ -126,9 +137,9 @@ def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> 
     known = {f for e in ([rules] if rules else catalogue().values()) for f in control.faults_of(e)}
     for fault in ignore:
         if fault not in known:
-            who = rules.id if rules else "no exercise"
-            raise UsageError(f"{who} has {'no' if rules else 'a'} fault '{fault}'", hint=f"known: {', '.join(sorted(known))}")
-    return rules.with_limits(STRICTNESS[strictness]) if rules else None
+            who = f"{rules.id} has no" if rules else "no exercise has a"
+            raise UsageError(f"{who} fault '{fault}'", hint=f"known: {', '.join(sorted(known))}")
+    return rules
 
 
 def _folder(out: str | Path | None) -> Path | None:
@@ -294,7 +305,6 @@ def _together(
 
 def _doubt(guess: Guess) -> str:
     """What to say where nothing is certain enough to be analysed."""
-    assert guess.exercise is not None
     names = [find(one).name for one in (guess.exercise, guess.runner_up) if one]
     return f"something looked like {' or '.join(names)}, not surely enough: name it with --exercise"
 

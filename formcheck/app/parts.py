@@ -57,26 +57,26 @@ class Found:
     unsure: tuple[Guess, ...]
 
 
-def given(recording: Recording, rules: Exercise, *, side: str, ignore: Iterable[str]) -> Part:
+def given(recording: Recording, rules: Exercise, *, side: str, ignore: Iterable[str]) -> Found:
     """The whole recording as one exercise that the person named."""
     folded = fold(recording, rules, side=side, ignore=ignore)
-    return Part(rules, folded, None, float(recording.t[0]), float(recording.t[-1]))
+    return Found((Part(rules, folded, None, float(recording.t[0]), float(recording.t[-1])),), ())
 
 
 def recognised(
     recording: Recording,
-    limits: Callable[[Exercise], Exercise],
+    limits: Callable[[Exercise], Exercise] = lambda rules: rules,
+    ignore: Callable[[str], Iterable[str]] = lambda _: (),
     *,
     side: str = "auto",
-    ignore: Iterable[str] = (),
 ) -> Found:
     """Finds the exercises by itself.
 
     Args:
         recording: Raw landmarks.
-        limits: Gives an exercise the limits of the wanted strictness.
+        limits: Gives an exercise the limits that are wanted.
+        ignore: Fault ids of an exercise that are not judged.
         side: "left", "right" or "auto".
-        ignore: Fault ids that are not judged.
     """
     image, world = repair(recording.t, recording.image, recording.world)
     steady = Recording(recording.t, image, world, recording.size)
@@ -84,11 +84,10 @@ def recognised(
     sure = [s for s in seen if s.guess.exercise is not None and s.guess.confidence >= SURE]
     unsure = [s.guess for s in seen if s.guess.exercise is not None and s.guess.confidence < SURE]
     parts: list[Part] = []
-    for name, several in groupby(sure, key=lambda s: s.guess.exercise):
-        assert name is not None
+    for name, several in groupby(sure, key=lambda s: s.guess.exercise or ""):
         group = list(several)
         rules = limits(find(name))
-        folded = fold(_only(steady, group), rules, side=side, ignore=ignore)
+        folded = fold(_only(steady, group), rules, side=side, ignore=ignore(name))
         counted = sum(rep.counted for rep in folded.reps)
         longest = max(s.end_s - s.start_s for s in group)
         best = max(group, key=lambda s: s.end_s - s.start_s).guess

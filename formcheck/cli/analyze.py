@@ -37,6 +37,9 @@ Strictness = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="FAULT", help="Not this fault; repeatable.")
 ]
+Limits = Annotated[
+    Path | None, typer.Option("--limits", metavar="FILE", help="Your own limits: see docs/limits.md.")
+]
 NoVideo = Annotated[bool, typer.Option("--no-video", help="No annotated video: about half the time.")]
 Landmarks = Annotated[
     Path | None, typer.Option("--landmarks", metavar="OUT.npz", help="Record the landmarks.")
@@ -59,6 +62,7 @@ def command(
     side: Side = "auto",
     strictness: Strictness = "normal",
     ignore: Ignore = None,
+    limits: Limits = None,
     landmarks: Landmarks = None,
     json: Json = None,
     workers: Workers = None,
@@ -83,6 +87,7 @@ def command(
         quiet=quiet,
         out=out,
         video=not no_video,
+        limits=limits,
         landmarks=landmarks,
         workers=workers,
         **settings,

@@ -71,8 +71,8 @@ def _recognised(report: Report) -> str:
     other = f", next {find(report.runner_up).name.lower()}" if report.runner_up else ""
     signs = ", ".join(f"{name} {reading:g}" for name, reading, _ in report.evidence[:3])
     return (
-        f"Recognised, {100 * report.confidence:.0f} % sure{other}; from {report.start_s:.0f} to {report.end_s:.0f} s. "
-        f"Signs: {signs}."
+        f"Recognised, {100 * report.confidence:.0f} % sure{other}; "
+        f"from {report.start_s:.0f} to {report.end_s:.0f} s. Signs: {signs}."
     )
 
 

@@ -233,10 +233,8 @@ def _model(wanted: str, talk: Console) -> tuple[str, str]:
     found = trial.choose(trial.sample_pictures(samples.find()))
     if not found.fast:
         more = f"; formcheck models pull {found.advice} would help" if found.advice else ""
-        talk.print(
-            f"formcheck: this machine holds {found.rate:.0f} pictures a second with the {found.model} model{more}",
-            soft_wrap=True,
-        )
+        text = f"{found.rate:.0f} pictures a second with the {found.model} model"
+        talk.print(f"formcheck: this machine holds {text}{more}", soft_wrap=True)
     return found.model, found.note
 
 

@@ -26,16 +26,18 @@ from formcheck.spec import (
 
 #: How far the hips sink towards the feet, in the picture: from every low camera, and whichever foot steps.
 SUNK = Scaled(Along("hips", "up", than="ankles"), -1.0)
-#: How far apart the feet are, and how much higher one knee is than the other: a squat has neither.
-STANCE = Distance("ankle", "other_ankle", "world") + OfBoth("max", Along("knee", "up", than="other_knee"))
+#: How far apart the feet are, and how much more upright one shin is than the other: little in a squat.
+STANCE = Distance("ankle", "other_ankle", "world") + OfBoth(
+    "max", Along("knee", "up", than="ankle") - Along("other_knee", "up", than="other_ankle")
+)
 #: Bend of the knee that bends less.
 STRAIGHTER = OfBoth("min", Flexion("hip", "knee", "ankle"))
 #: Length of a leg in torsos: thigh and shank of 0.42 m to a torso of 0.50 m (docs/thresholds.md, Squat).
 LEG = 1.68
-#: Squats read up to 140 in 95 of 100 reps, lunges 142 and more.
-SPLIT = Gate(STANCE.typical("turn"), low=138, what="one foot stands well before the other")
-#: In a lunge to the side the other leg stays straight: it reads 3–30°.
-BOTH_BEND = Gate(STRAIGHTER.typical("turn"), low=32, what="both knees bend")
+#: Squats read up to 150 in 95 of 100 reps.
+SPLIT = Gate(STANCE.typical("turn"), low=150, what="one foot stands well before the other")
+#: In a lunge to the side the other leg stays straight.
+BOTH_BEND = Gate(STRAIGHTER.typical("turn"), low=12, what="both knees bend")
 
 #: The front knee's angle beyond 90°.
 OPEN = Scaled(Flexion("hip", "knee", "ankle", "image"), -1.0, 90.0)
@@ -54,7 +56,7 @@ def leg_bend(sunk: float) -> float:
     return math.degrees(2 * math.acos(max(-1.0, min(1.0, 1 - sunk / (100 * LEG)))))
 
 
-def sinking(*, full_range: float = 75, drift: float = 0.8) -> Cycle:
+def sinking(*, full_range: float = 75, drift: float = 1.5) -> Cycle:
     """The cycle of a lunge.
 
     Args:

@@ -4,7 +4,7 @@ Roll-back cannot be read from world landmarks (they invent 11–14° of roll fro
 `_side_lying`. All sizes are % of the torso's length unless they are fitted.
 """
 
-from formcheck.exercises._side_lying import from_feet, roll_back
+from formcheck.exercises._side_lying import FROM_FEET, from_feet, roll_back
 from formcheck.spec import (
     Along,
     Cycle,
@@ -53,6 +53,7 @@ EXERCISE = Exercise(
     gates=(Gate(KNEES_BENT.typical("rest"), low=12, what="knees bent"),),
     faults=(
         roll_back(
+            FROM_FEET,
             at_most(18.8, severe=26),
             why="When the pelvis rolls back, the hip flexors take over from the side glutes.",
             camera=CAMERA,

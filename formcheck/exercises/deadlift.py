@@ -34,12 +34,12 @@ EXERCISE = Exercise(
         max_s=12,
         smooth_hz=6,
         ballistic=True,
-        reading=Reading(pace=0.83, pace_error=0.1, range_error=4),
+        reading=Reading(pace=0.71, pace_error=0.1, range_error=4),
     ),
     gates=(
         *FROM_THE_FLOOR,
         Gate(TRUNK.shift("top"), low=30, what="the trunk comes up"),
-        Gate(WIDE.typical("rest"), high=14, what="feet no wider than the shoulders"),
+        Gate(WIDE.typical("rest"), high=16, what="feet no wider than the shoulders"),
     ),
     faults=(
         hips_shoot(),

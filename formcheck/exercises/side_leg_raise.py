@@ -1,6 +1,6 @@
 """Side-lying leg raise: the straight upper leg goes up and comes down under control."""
 
-from formcheck.exercises._side_lying import from_feet, roll_back
+from formcheck.exercises._side_lying import FROM_FEET, from_feet, roll_back
 from formcheck.spec import (
     Along,
     Between,
@@ -25,6 +25,11 @@ KNEE = Flexion("hip", "knee", "ankle")
 KNEE_IMAGE = Flexion("hip", "knee", "ankle", space="image")
 CAMERA = "Put the camera toward your feet, about 35° to the belly side, at table height."
 LEG = ("hip", "knee", "ankle")
+#: A leg that is raised takes the upper hip up and both hips backwards; a roll does less of either.
+ROLL = Fitted(
+    (*FROM_FEET.terms, (-0.5, Along("hip", "up")), (-0.2, Along("other_hip", "back_level"))),
+    "°",
+)
 #: A thigh that drifts forwards points more at the lens and looks shorter, and the knee goes to the belly's
 #: side: the one shows more from the belly, the other from the feet.
 DRIFT = Fitted(((-0.4, Distance("hip", "knee")), (0.3, Along("knee", "belly_level", than="hip"))), "°")
@@ -40,7 +45,8 @@ EXERCISE = Exercise(
     gates=(),
     faults=(
         roll_back(
-            at_most(17.6, severe=25),
+            ROLL,
+            at_most(14.6, severe=23),
             why="When the pelvis rolls back, the hip flexors lift the leg instead of the side glutes.",
             camera=CAMERA,
         ),

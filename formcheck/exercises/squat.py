@@ -2,6 +2,7 @@
 
 import math
 
+from formcheck.exercises._arms import VARIANTS
 from formcheck.spec import (
     Along,
     Cycle,
@@ -248,4 +249,5 @@ EXERCISE = Exercise(
         "Straub & Powers 2022, PMC9718689: why no knee angle is taken from the front",
         "docs/thresholds.md: Squat; What the landmarks show",
     ),
+    variants=VARIANTS,
 )

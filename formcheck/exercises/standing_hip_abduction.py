@@ -12,6 +12,7 @@ from formcheck.spec import (
     Gate,
     Lean,
     OfBoth,
+    Ratio,
     Reading,
     Seen,
     Travel,
@@ -27,6 +28,19 @@ OUT = Fitted(
     ),
     "°",
 )
+#: A shin that goes back looks shorter, %: than its own thigh, and than the other shin.
+SHORTENED = Fitted(
+    (
+        (-0.5, Ratio(Distance("knee", "ankle"), Distance("hip", "knee"))),
+        (-0.5, Ratio(Distance("knee", "ankle"), Distance("other_knee", "other_ankle"))),
+    ),
+    "%",
+    100.0,
+)
+#: A leg that turns out with the pelvis shows its foot from the side, as does one whose shin goes back.
+OPENED = Fitted(((1.0, Along("foot_index", "out", than="heel")), (-0.2, SHORTENED)), "% torso")
+FEET = ("heel", "foot_index")
+LEGS = ("hip", "knee", "ankle", "other_knee", "other_ankle")
 CAMERA = "Put the camera straight in front of you, at about hip height."
 
 
@@ -40,20 +54,31 @@ EXERCISE = Exercise(
     name="Standing hip abduction",
     posture="standing",
     side="moving",
-    reps=Cycle(OUT, min_range=9, full_range=33, max_s=10, reading=Reading(0.9, 0.13, 8)),
+    reps=Cycle(OUT, min_range=9, full_range=33, max_s=10, reading=Reading(0.92, 0.1, 11)),
     gates=(
-        Gate(OfBoth("min", Travel("ankle")).typical("top"), high=30, what="one foot stays"),
-        Gate(Distance("ankle", "other_ankle").typical("rest"), high=75, what="the feet are together at rest"),
+        Gate(OfBoth("min", Travel("ankle")).typical("top"), high=26, what="one foot stays"),
+        Gate(Distance("ankle", "other_ankle").typical("rest"), high=70, what="the feet are together at rest"),
+        Gate(Along("ankle", "out", than="hip").swing("top"), low=20, what="the foot goes out"),
         Gate(Along("hips", "up").swing("top"), high=18, what="the hips stay up"),
+        Gate(
+            OfBoth("max", Flexion("hip", "knee", "ankle", space="image")).typical("top"),
+            high=50,
+            what="both legs are straight",
+        ),
     ),
     faults=(
         Fault(
             "trunk_tip",
             (
                 Way(
-                    Along("shoulders", "out", than="hips").swing("top"),
-                    at_most(17, severe=34),
+                    Lean("hips", "shoulders").swing("top"),
+                    at_most(9, severe=18),
                     seen((0, 30), (150, 180), joints=("shoulder", "hip")),
+                ),
+                Way(
+                    Lean("hips", "shoulders").swing("top"),
+                    at_most(8, severe=14),
+                    seen((30, 50), joints=("shoulder", "hip")),
                 ),
             ),
             cue="Stand tall, only the leg moves",
@@ -62,38 +87,31 @@ EXERCISE = Exercise(
             name="trunk tipping",
             weight=15,
             primary=True,
+            source="thresholds, Standing on one leg, 10° and 20°; tune split: clean reps read 0–5°, "
+            "13–36° 13–34; from the diagonal 24° 15",
         ),
         Fault(
             "hip_open",
-            (
-                Way(
-                    Along("hip", "back_level", than="other_hip").shift("top"),
-                    at_most(17, severe=24),
-                    seen((30, 65)),
-                    clears=False,
-                ),
-            ),
+            (Way(OPENED.shift("top"), at_most(17, severe=22), seen((0, 18), joints=FEET), clears=False),),
             cue="Both hip bones face forward",
             why="A pelvis that opens lets the hip flexors lift the leg.",
             limb=(("hip", "other_hip"),),
             name="hips opening",
             weight=20,
+            source="12° and 22° of the pelvis, which does not show from the front; its foot does. Tune "
+            "split: clean reps read 5–11 %, 17–18° 14, 31° 19; a foot may turn out by itself, so only large "
+            "ones are called",
         ),
         Fault(
             "knee_bend",
-            (
-                Way(
-                    Flexion("hip", "knee", "ankle").typical("turn"),
-                    at_most(24, severe=36),
-                    seen((0, 30), joints=("hip", "knee", "ankle")),
-                    clears=False,
-                ),
-            ),
+            (Way(SHORTENED.typical("turn"), at_most(11.5, severe=17.5), seen((0, 30), joints=LEGS)),),
             cue="Lengthen the leg",
             why="A straight leg keeps the lever, and so the load, the same.",
             limb=(("hip", "knee"), ("knee", "ankle")),
             name="knee bending",
             weight=10,
+            source="thresholds, Standing on one leg, 20° and 35°; tune split: clean reps read -2 to 9 %, "
+            "26–32° 13–14, 41° 24, 56° 50",
         ),
     ),
     setup="Stand tall on one leg, hands on the hips or on a support, cable or band at the other ankle.",

@@ -61,8 +61,8 @@ def fits(wanted: Posture, window: Window, frames: Bools, *, at_rest: bool = True
         window: What was seen.
         frames: ``(T,)`` which of it to look at. Where the trunk was not seen nothing fits; knees and ankles
             that were not seen do not speak against it.
-        at_rest: Whether these frames are the rest. In a movement only a lying trunk can be told from one
-            that is not.
+        at_rest: Whether these frames are the rest. In a movement only a lying or a bent trunk can be told from
+            one that is not.
     """
     up = {
         name: -float(nanmedian(window.points(name)[frames])[1]) / window.torso
@@ -71,7 +71,7 @@ def fits(wanted: Posture, window: Window, frames: Bools, *, at_rest: bool = True
     front = -float(nanmedian(window.axes[frames])[2, 1])
     trunk = up["shoulders"] - up["hips"]
     if not at_rest:
-        return not trunk > LOOKS[wanted].trunk[1]
+        return not (trunk > LOOKS[wanted].trunk[1] or front > LOOKS[wanted].front[1])
     if not np.isfinite([trunk, front]).all():
         return False
     looks = LOOKS[wanted]

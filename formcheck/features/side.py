@@ -8,14 +8,15 @@ import numpy as np
 
 from formcheck.features.body import Window, median
 from formcheck.features.posture import fits
-from formcheck.geometry import Bools, dot, nanmedian
+from formcheck.geometry import Bools, between, dot, nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.spec import SideRule
 
 #: Difference in height of the two ankles in the picture, torsos, that tells the planted foot for certain.
 PLANTED = 0.5
-#: Difference in height of the shins at the bottom of a lunge, torsos, that tells the front one for certain.
-SPLIT = 0.5
+#: Differences of the legs at the bottom of a lunge that tell the working one for certain: height of shins,
+#: torsos, and bend of the knees, degrees, which is the less certain of the two.
+SPLIT, BENT = 0.5, 150.0
 
 
 def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> float:
@@ -37,7 +38,7 @@ def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> floa
         if rule == "alternating" and fits("supine", window, masks["rest"]):
             return _stretched(window, masks)
         if rule == "alternating" and fits("standing", window, masks["rest"]):
-            return _steeper_shin(window, masks)
+            return _lunging(window, masks)
         left, right = (_travel(window, masks, table) for table in (LEFT, RIGHT))
         value = (left - right) / max(left + right, 1e-6)
     elif rule == "upper":
@@ -68,16 +69,20 @@ def _stretched(window: Window, masks: Mapping[str, Bools]) -> float:
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 
-def _steeper_shin(window: Window, masks: Mapping[str, Bools]) -> float:
-    """How much more upright the left shin is than the right one at the bottom of a lunge, −1..1.
+def _lunging(window: Window, masks: Mapping[str, Bools]) -> float:
+    """Which leg a lunge is done on, −1..1: the one whose shin is more upright, and whose knee bends more.
 
-    The front foot is under its knee, the rear knee is near the floor; to the side, the straight leg slants.
+    The front foot is under its knee, the rear knee is near the floor: 0.5 torsos and more between the shins'
+    heights. To the side both slant alike, but one leg stays straight: 60° and more between the knees.
     """
-    left, right = (
-        median((window.xy[:, table["ankle"], 1] - window.xy[:, table["knee"], 1])[masks["top"]])
-        for table in (LEFT, RIGHT)
-    )
-    value = (left - right) / window.torso / SPLIT
+    top = masks["top"]
+    shins, bends = [], []
+    for table in (LEFT, RIGHT):
+        hip, knee, ankle = (table[joint] for joint in ("hip", "knee", "ankle"))
+        shins.append(median((window.xy[:, ankle, 1] - window.xy[:, knee, 1])[top]) / window.torso)
+        thigh, shin = (window.world[:, b] - window.world[:, a] for a, b in ((hip, knee), (knee, ankle)))
+        bends.append(median(between(thigh, shin)[top]))
+    value = (shins[0] - shins[1]) / SPLIT + (bends[0] - bends[1]) / BENT
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 

@@ -31,6 +31,8 @@ LEAST_STEP: Final = 18.0
 LEAST_SHARE: Final = 0.3
 #: A step takes so long, s (domain: 46 to 250 a minute).
 STEP_S: Final = (0.24, 1.3)
+#: Nobody walks with a trunk further from the vertical of the picture.
+UPRIGHT_DEG: Final = 50.0
 #: A peak so many samples from where the feet were not seen is a cut.
 CUT: Final = 3
 #: Steps belong to one bout while each takes at most this many times the usual time.
@@ -142,7 +144,9 @@ class Walk:
         usual = np.nanpercentile(self.front, 90) - np.nanpercentile(self.front, 10)
         least = max(LEAST_STEP / 2, LEAST_SHARE * usual)
         found = find_peaks(curve, prominence=least, distance=STEP_S[0] * RATE_HZ)[0] - 1
-        peaks = np.array([k for k in found if _inside(seen, k) and self.apart[k] >= LEAST_STEP], int)
+        upright = np.abs(self._tilt()) <= UPRIGHT_DEG
+        steps = seen & upright & (self.apart >= LEAST_STEP)
+        peaks = np.array([k for k in found if _inside(seen, k) and steps[k]], int)
         runs = np.split(peaks, np.flatnonzero(~self._together(peaks)) + 1)
         return [self._bout(run) for run in runs if len(run) >= LEAST_STEPS]
 

@@ -30,7 +30,6 @@ from formcheck.session.events import CameraHint, Screen
 # Sizes as fractions of the short side, and the smallest that still reads, px. At 3 m from a 15-inch laptop
 # the headline's capitals span 17 minutes of arc and the detail's 8, where normal sight reads 5.
 HEADLINE: Final = (0.105, 10)
-HEADLINE_SMALL: Final = (0.085, 10)
 DETAIL: Final = (0.052, 9)
 PANEL_HEADLINE: Final = (0.13, 10)
 PANEL_DETAIL: Final = (0.058, 9)
@@ -78,43 +77,39 @@ class Messages:
         self.unit = min(size)
 
     def guide(self, screen: Screen) -> tuple[Patch, ...]:
-        """Headline, detail, and the camera's picture: a wide form and a tall one, as far as they fit."""
-        margin = round(0.03 * self.unit)
-        wide = self._guide(screen, min(self.size[0] - 2 * margin, round(1.5 * self.unit)), tall=False)
-        tall = self._guide(screen, min(self.size[0] - 2 * margin, round(0.58 * self.unit)), tall=True)
-        return wide, tall
+        """Headline, detail, and the camera's picture: a wide form, a tall one, and a low one."""
+        room = self.size[0] - 2 * round(0.03 * self.unit)
+        wide = self._guide(screen, min(room, round(1.5 * self.unit)), 1.0)
+        tall = self._guide(screen, min(room, round(0.58 * self.unit)), 0.85, tall=True)
+        low = self._guide(screen, min(room, round(1.7 * self.unit)), 0.7)
+        return wide, tall, low
 
-    def _guide(self, screen: Screen, room: int, *, tall: bool) -> Patch:
+    def _guide(self, screen: Screen, room: int, share: float, *, tall: bool = False) -> Patch:
+        """One form, its letters and pictures a share of the full size."""
         make, kind, pad = self.cards, self.cards.type, self.cards.pad
-        big = make.px(HEADLINE_SMALL if tall or screen.camera_hint else HEADLINE)
-        small = make.px(DETAIL)
+        big = max(round(share * make.px(HEADLINE)), 9)
+        small = max(round(max(share, 0.8) * make.px(DETAIL)), 9)
         views = _views(screen.camera_hint)
-        side = round(0.24 * self.unit) if views else 0
+        side = round((0.24 if tall else 0.26 * share) * self.unit) if views else 0
         pictures = len(views) * side
         text_room = room - 2 * pad - (0 if tall else pictures + (pad if views else 0))
-        head = kind.wrap(screen.headline, big, BOLD, text_room, 3 if tall else 2)
-        body = kind.wrap(screen.detail, small, MEDIUM, text_room, 5 if tall else 3)
-        text_w = max(
-            [kind.width(x, big, BOLD) for x in head] + [kind.width(x, small, MEDIUM) for x in body] + [1]
-        )
+        head = kind.wrap(screen.headline, big, BOLD, text_room, 3)
+        body = kind.wrap(screen.detail, small, MEDIUM, text_room, 6)
+        widths = [kind.width(line, big, BOLD) for line in head] + [kind.width(x, small, MEDIUM) for x in body]
+        text_w = max(widths, default=1)
         gap = round(0.45 * big) if head and body else 0  # the headline's letters reach below their line
         text_h = _stack(head, big, 1.12) + gap + _stack(body, small, 1.35)
         if tall:
-            width = max(text_w, pictures)
-            height = text_h + (side + pad if views else 0)
+            width, height = max(text_w, pictures), text_h + (side + pad if views else 0)
         else:
-            width = text_w + (pictures + pad if views else 0)
-            height = max(text_h, side)
+            width, height = text_w + (pictures + pad if views else 0), max(text_h, side)
         canvas = make.panel(width + 2 * pad, height + 2 * pad)
         for i, draw in enumerate(views):
-            draw(
-                Sketch(canvas, pad + i * side, pad if tall else pad + (height - side) / 2, side),
-                screen.camera_hint,
-            )
+            top = pad if tall else pad + (height - side) / 2
+            draw(Sketch(canvas, pad + i * side, top, side), screen.camera_hint)
         x = pad if tall or not views else 2 * pad + pictures
-        y = pad + (side + pad if tall and views else (height - text_h) // 2 if not tall else 0)
-        y = self._lines(canvas, head, x, y, Ink(big, BOLD, WHITE), 1.12)
-        y += gap
+        y = pad + (side + pad if views else 0) if tall else pad + (height - text_h) // 2
+        y = self._lines(canvas, head, x, y, Ink(big, BOLD, WHITE), 1.12) + gap
         self._lines(canvas, body, x, y, Ink(small, MEDIUM, SOFT), 1.35)
         return canvas.patch()
 
@@ -138,6 +133,7 @@ class Messages:
         room = round(min(0.92 * width, 1.6 * self.unit))
         head = kind.wrap(screen.headline, big, BOLD, room, 2)
         body = kind.wrap(screen.detail, small, MEDIUM, room, 4)
+        body = kind.balance(screen.detail, small, MEDIUM) if len(body) == 2 else body
         coming = (
             kind.cut(f"{NEXT}: {screen.next_up}", small, MEDIUM, room - 4 * make.pad)
             if screen.next_up
@@ -146,16 +142,22 @@ class Messages:
         top = round((0.44 if number else 0.26) * self.unit) if number or screen.state in _SIGNS else 0
         gaps = round(0.06 * self.unit)
         parts = [top, _stack(head, big, 1.12), _stack(body, small, 1.35), round(2.3 * small) if coming else 0]
+        line = make.px(KEY)
+        notes = kind.cut(" · ".join(screen.notes), line, MEDIUM, round(0.94 * width))
+        room_y = height - (round(2.6 * line) if notes else 0)
         total = sum(parts) + gaps * (sum(p > 0 for p in parts) - 1)
+        if total > 0.96 * room_y:  # a low picture: the sign or the ring gives way
+            top = max(top - (total - round(0.96 * room_y)), 0)
+            total -= parts[0] - top
         canvas = Canvas(width, height)
-        y = max((height - total) // 2, 0)
+        y = max((room_y - total) // 2, 0)
         ring = None
-        if number:
+        if number and top >= 8:
             ring = (width / 2, y + top / 2, 0.44 * top)
             canvas.over(
                 rounded(1.02 * top, 1.02 * top, top), width / 2 - 0.51 * top, y - 0.01 * top, DARK, 0.55
             )
-            size = make.px(RING_NUMBER)
+            size = max(min(make.px(RING_NUMBER), round(0.4 * top)), 9)
             if kind.width(number, size, BOLD) > 0.72 * top:
                 size = round(0.8 * size)
             self._centred(canvas, [number], y + (top - CAP * size) / 2, Ink(size, BOLD, WHITE), 1.0)
@@ -170,9 +172,8 @@ class Messages:
             self._centred(
                 canvas, [coming], y + round((2.3 - CAP) / 2 * small), Ink(small, MEDIUM, WHITE), 1.0
             )
-        notes = kind.cut(" · ".join(screen.notes), make.px(KEY), MEDIUM, round(0.94 * width))
         if notes:
-            self._centred(canvas, [notes], height - 1.9 * make.px(KEY), Ink(make.px(KEY), MEDIUM, SOFT), 1.0)
+            self._centred(canvas, [notes], height - 1.9 * line, Ink(line, MEDIUM, SOFT), 1.0)
         return Panel(canvas.patch(), ring)
 
     def count(self, screen: Screen, number: str = "", ink: Colour = WHITE) -> Patch:

@@ -38,7 +38,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             "given": report.given,
             "confidence": _number(report.confidence),
             "runner_up": report.runner_up or None,
-            "evidence": [{"sign": n, "reading": _number(x, 2), "share": _number(w, 2)} for n, x, w in report.evidence],
+            "evidence": [
+                {"sign": sign, "reading": _number(reading, 2), "share": _number(share, 2)}
+                for sign, reading, share in report.evidence
+            ],
             "start_s": _number(report.start_s),
             "end_s": _number(report.end_s),
         },

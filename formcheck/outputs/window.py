@@ -17,6 +17,12 @@ from formcheck.types import Pixels
 TITLE: Final = "formcheck"
 #: How long a test window may take to open, s.
 PATIENCE_S: Final = 20.0
+#: A new window fits into this, width and height, px.
+ROOM: Final = (1280, 720)
+#: The window's size is asked for at every so many pictures.
+RECT_EVERY: Final = 10
+#: Of the bars, blue, green, red.
+DARK: Final = (26, 21, 18)
 
 #: What OpenCV calls keys, as the session calls them.
 _KEYS: Final = {ord(" "): "space", 27: "q", ord("="): "+", ord("_"): "-"}
@@ -88,7 +94,7 @@ def _reason(said: str) -> str:
 
 
 class Window:
-    """A resizable window that keeps the picture's proportions.
+    """A resizable window. The picture keeps its proportions; what is left beside it is dark.
 
     Args:
         size: Of the pictures at first, width and height, px.
@@ -106,8 +112,12 @@ class Window:
 
         self._cv2 = cv2
         self._open = False
+        self._fullscreen = fullscreen
+        self._shown = size
+        self._count = 0
+        self._bars = (0, 0)
         try:
-            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.resizeWindow(TITLE, *size)
             if fullscreen:
                 cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
@@ -119,8 +129,32 @@ class Window:
 
     def show(self, image: Pixels) -> None:
         """Put an ``(H, W, 3)`` RGB picture on the screen."""
-        if self._open:
-            self._cv2.imshow(TITLE, self._cv2.cvtColor(image, self._cv2.COLOR_RGB2BGR))
+        if not self._open:
+            return
+        cv2, (height, width) = self._cv2, image.shape[:2]
+        if self._shown != (width, height):
+            self._shown = (width, height)
+            if not self._fullscreen:
+                share = min(ROOM[0] / width, ROOM[1] / height)
+                cv2.resizeWindow(TITLE, round(share * width), round(share * height))
+        picture = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+        self._count += 1
+        if self._count % RECT_EVERY == 1:
+            self._bars = self._bars_for(width, height)
+        if any(self._bars):
+            up, left = self._bars
+            picture = cv2.copyMakeBorder(picture, up, up, left, left, cv2.BORDER_CONSTANT, value=DARK)
+        cv2.imshow(TITLE, picture)
+
+    def _bars_for(self, width: int, height: int) -> tuple[int, int]:
+        """Height of the bars above and below, width of those beside the picture, px of the picture."""
+        try:
+            _, _, w, h = self._cv2.getWindowImageRect(TITLE)
+        except self._cv2.error:
+            return 0, 0
+        if w < 2 or h < 2 or abs(w / h * height / width - 1) < 0.01:
+            return 0, 0
+        return max(round((h / w * width - height) / 2), 0), max(round((w / h * height - width) / 2), 0)
 
     def pressed(self) -> list[str]:
         """The keys pressed since the last call, as the session names them; "q" when the window was closed.

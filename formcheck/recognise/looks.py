@@ -149,7 +149,7 @@ def film(t: Floats, image: Floats, world: Floats) -> Film:
                 angle(*thigh),
                 np.mean([bend(s, "shoulder", "elbow", "wrist") for s in (LEFT, RIGHT)], 0),
                 np.mean([angle(a, -frame[:, 0]) for a in arm], 0),
-                angle(w[:, LEFT["shoulder"]] - w[:, RIGHT["shoulder"]], w[:, LEFT["hip"]] - w[:, RIGHT["hip"]]),
+                angle(*(w[:, LEFT[joint]] - w[:, RIGHT[joint]] for joint in ("shoulder", "hip"))),
                 hips / torso,
                 both("hip", across) / torso,
                 shoulders / torso,
@@ -184,14 +184,18 @@ def look(reel: Film, start_s: float, end_s: float) -> Floats | None:
     if inside.sum() < LEAST_FRAMES:
         return None
     t, common, legs = reel.t[inside], reel.common[inside], reel.legs[inside]
-    way = _spread(legs[:, :, 2]) + _spread(legs[:, :, 4]) + _spread(legs[:, :, 5]) + _spread(legs[:, :, 0]) / 100
+    # Which leg moves more: the ways of ankle, knee and foot, and the knee's bend.
+    way = _spread(legs[..., [2, 4, 5]]).sum(1) + _spread(legs[..., 0]) / 100
     legs = legs[:, np.argsort(-np.nan_to_num(way))]
     columns = np.concatenate([common, legs[:, 0], legs[:, 1]], axis=1)
     usual, change = _median(columns), _spread(columns)
     levels = [name not in _WAYS for name, _ in COMMON] + 2 * [name not in _LEG_WAYS for name, _ in LEG]
-    pairs = [v for u, c, level in zip(usual, change, levels, strict=True) for v in ((u, c) if level else (c,))]
+    pairs = [
+        value
+        for level, *values in zip(levels, usual, change, strict=True)
+        for value in (values if level else values[1:])
+    ]
     frequency, rhythm = _rhythm(t, columns)
-    # The picture's up of ankles and of wrists against shoulders: columns by their names.
     extra = [
         _together(legs[:, 0, 0], legs[:, 1, 0]),
         _together(legs[:, 0, 2], legs[:, 1, 2]),

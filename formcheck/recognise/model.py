@@ -17,6 +17,8 @@ import numpy as np
 from formcheck.geometry import Floats
 from formcheck.recognise.looks import NAMES
 
+#: The arrays of a stored model, in the order of `Model`.
+PARTS: Final = ("knots", "weights", "bias", "centre", "width", "far")
 #: What is not in the catalogue: rests, life, other movements.
 NONE: Final = "none"
 
@@ -29,7 +31,7 @@ class Guess:
         exercise: Id of the likeliest, or None: nothing of the catalogue.
         confidence: Its probability.
         runner_up: The next likely one, or None.
-        evidence: What speaks for it against the runner-up: name, reading, share in the score; strongest first.
+        evidence: What speaks for it against the runner-up: name, reading, share in the score.
     """
 
     exercise: str | None
@@ -101,7 +103,10 @@ class Model:
 
 
 def hats(looks: Floats, knots: Floats) -> Floats:
-    """``(N, F, K)`` how near each number is to each point of its curve: 1 there, 0 at the next; missing is 0."""
+    """``(N, F, K)`` how near each number is to each point of its curve: 1 there, 0 at the next.
+
+    What is missing is near to none.
+    """
     n, (f, k) = len(looks), knots.shape
     x = np.clip(looks, knots[:, 0], knots[:, -1])
     out = np.zeros((n, f, k))
@@ -123,5 +128,5 @@ def load() -> Model:
         held = np.load(file, allow_pickle=False)
         return Model(
             tuple(str(name) for name in held["classes"]),
-            *(held[name].astype(np.float64) for name in ("knots", "weights", "bias", "centre", "width", "far")),
+            *(held[name].astype(np.float64) for name in PARTS),
         )

@@ -73,8 +73,9 @@ class Coach:
 
     # -- count-in
 
-    def begin(self, t: float, seconds: float) -> list[Event]:
-        """The count-in begins; what was said before may be said again."""
+    def begin(self, t: float, seconds: float, exercise: Exercise) -> list[Event]:
+        """The count-in begins: how to lie or stand need not be told any more."""
+        self._introduced.add(exercise.id)
         self._times.clear()
         self._until_s, self.count_in_of_s = t + seconds, seconds
         self._next = len(words.COUNT_IN)

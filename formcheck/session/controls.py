@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from formcheck.session import words
+from formcheck.session.approach import FORCED_FLOOR_S, FORCED_S
 from formcheck.session.events import Event, Gestured, Hush, Saved, Tone
-from formcheck.session.flow import FORCED_FLOOR_S, FORCED_S, Flow
+from formcheck.session.flow import Flow
 from formcheck.session.gestures import Held
 from formcheck.session.plan import MOST_REPS, REPS
 
@@ -36,7 +37,7 @@ class Controls(Flow):
             return []
         self._forced = True
         wait = FORCED_S if exercise.posture == "standing" else FORCED_FLOOR_S
-        return [*self._move(t, "count_in", why), *self._coach.begin(t, wait)]
+        return [*self._move(t, "count_in", why), *self._coach.begin(t, wait, exercise)]
 
     def _resume(self, t: float, why: str) -> list[Event]:
         """On from a pause, or from a rest that was long enough."""

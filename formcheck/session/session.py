@@ -12,9 +12,10 @@ import numpy as np
 from formcheck.exercises import find
 from formcheck.geometry import Floats
 from formcheck.session import saved, screens, words
+from formcheck.session.base import DRAW_BETA, DRAW_HZ, Recognise
 from formcheck.session.controls import Controls
 from formcheck.session.events import Event, Quit, Screen
-from formcheck.session.flow import BROKEN_S, DRAW_BETA, DRAW_HZ, Recognise
+from formcheck.session.flow import BROKEN_S
 from formcheck.session.record import SetRecord
 from formcheck.session.sight import Sight
 from formcheck.smooth.identity import IdentityRepair

@@ -28,8 +28,9 @@ STILL, STILL_STANDING, STILL_HANDS, GUESSED = 0.12, 0.08, 0.2, 2
 #: While "three, two, one" is said, people settle, but stay: torsos.
 SETTLES, SETTLES_STANDING = 0.4, 0.18
 #: One hand so much higher than the other, torsos, holds a phone or a glass; so do hands this high above the
-#: shoulders, with the nose no higher than that over them: 0.18–0.23 over a phone, 0.27–0.49 before squats.
-UNEVEN, RAISED, BOWED = 0.35, -0.5, 0.25
+#: shoulders, with the nose no higher than that over them: 0.18–0.23 over a phone, 0.27–0.49 before squats. A
+#: hand as high as a shoulder is at the mouth or waves; arms held out or crossed before squats are 0.09 lower.
+UNEVEN, RAISED, BOWED, HIGH = 0.35, -0.5, 0.25, -0.05
 #: Scale of the picture: median of so many looks, one each so many seconds.
 SCALE_MANY, SCALE_EVERY_S = 25, 0.2
 #: Share of "up" on the left axis that tells which side is the upper one.
@@ -160,4 +161,5 @@ def _holds_something(window: Window, hands: tuple[int, ...]) -> bool:
     y = np.nanmedian(window.xy[..., 1], axis=0) / window.torso
     heights = y[[BODY[0], BODY[4]]].mean() - y  # above the shoulders
     raised = heights[list(hands)]
-    return bool(np.ptp(raised) > UNEVEN or (raised.max() > RAISED and heights[INDEX["nose"]] < BOWED))
+    bowed = raised.max() > RAISED and heights[INDEX["nose"]] < BOWED
+    return bool(np.ptp(raised) > UNEVEN or raised.max() > HIGH or bowed)

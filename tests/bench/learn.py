@@ -1,7 +1,7 @@
 """Learns the model that recognises exercises: ``python -m tests.bench.learn FOLDER… [--write]``.
 
-Learns from the tune split and reports on the test split: people, rooms, lenses and camera angles that it has not
-seen. Classes are the exercises of the catalogue that have recordings, and "none".
+Learns from the tune split and reports on the test split: people, rooms, lenses and camera angles that it has
+not seen. Classes are the exercises of the catalogue that have recordings, and "none".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from formcheck.exercises import catalogue
 from formcheck.geometry import Floats
 from formcheck.recognise.looks import NAMES, SPAN_S, film, look
-from formcheck.recognise.model import NONE, Model, hats
+from formcheck.recognise.model import NONE, PARTS, Model, hats
 from formcheck.sources.recording import load
 
 from .scoring.replay import repaired
@@ -29,7 +29,7 @@ AT = (1, 10, 25, 50, 75, 90, 99)
 #: Weight of the squared heights and of their second differences: smooth curves generalise.
 SMALL, SMOOTH = 0.5, 1.0
 #: A class is left when the distance is beyond this percentile of its own times a margin.
-FAR_AT, FAR_MARGIN = 99.5, 1.4
+FAR_AT, FAR_MARGIN = 99.5, 1.8
 #: At least this share of a look must lie in the set to be of it; nothing of it to be none.
 MOST = 0.8
 
@@ -70,20 +70,20 @@ def _sets(known: dict[str, object]) -> list[tuple[str, float, float]]:
 
 def learn(looks: Floats, names: list[str]) -> Model:
     """Fits the curves: multinomial logistic regression, each class weighing the same."""
-    classes = tuple(sorted(set(names) - {NONE})) + (NONE,)
+    classes = (*sorted(set(names) - {NONE}), NONE)
     label = np.array([classes.index(n) for n in names])
     knots = np.nanpercentile(looks, AT, axis=0).T
     knots += np.arange(len(AT)) * 1e-6  # no two of them in one place
     x = hats(looks, knots).reshape(len(looks), -1)
     count = np.bincount(label, minlength=len(classes))
     each = (1 / count)[label] / len(classes)
-    each[label == classes.index(NONE)] *= 4  # many kinds of movement are one class
+    each[label == classes.index(NONE)] *= 2  # many kinds of movement are one class
     width = x.shape[1]
     truth = np.eye(len(classes))[label]
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        w = flat[:-len(classes)].reshape(width, -1)
-        score = x @ w + flat[-len(classes):]
+        w = flat[: -len(classes)].reshape(width, -1)
+        score = x @ w + flat[-len(classes) :]
         score -= score.max(1, keepdims=True)
         p = np.exp(score)
         p /= p.sum(1, keepdims=True)
@@ -91,7 +91,7 @@ def learn(looks: Floats, names: list[str]) -> Model:
         bend = np.diff(curves, 2, axis=1)
         cost = -(each * np.log(p[np.arange(len(p)), label] + 1e-12)).sum()
         cost += SMALL * np.square(w).mean() * len(classes) + SMOOTH * np.square(bend).mean() * len(classes)
-        slope = (each[:, None] * (p - truth))
+        slope = each[:, None] * (p - truth)
         back = np.zeros_like(curves)
         back[:, :-2] += bend
         back[:, 1:-1] -= 2 * bend
@@ -111,7 +111,7 @@ def learn(looks: Floats, names: list[str]) -> Model:
     off = np.minimum(np.square((looks - centre[label]) / wide[label]), 25.0)
     distance = np.nanmean(off, axis=1)
     far = np.array([FAR_MARGIN * np.percentile(distance[label == c], FAR_AT) for c in range(len(classes))])
-    return Model(classes, knots, weights, found.x[-len(classes):], centre, wide, far)
+    return Model(classes, knots, weights, found.x[-len(classes) :], centre, wide, far)
 
 
 def save(model: Model, path: Path = MODEL) -> None:
@@ -120,8 +120,10 @@ def save(model: Model, path: Path = MODEL) -> None:
         path,
         classes=np.array(model.classes),
         **{
-            name: getattr(model, name).astype(np.float32 if name in ("knots", "centre", "width") else np.float16)
-            for name in ("knots", "weights", "bias", "centre", "width", "far")
+            name: getattr(model, name).astype(
+                np.float32 if name in ("knots", "centre", "width") else np.float16
+            )
+            for name in PARTS
         },
     )
 

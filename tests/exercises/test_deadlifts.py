@@ -62,8 +62,9 @@ def test_bending_down_to_the_bar_and_leaving_it_are_no_reps(exercise: str) -> No
 def test_they_are_told_apart(done: str, seed: int) -> None:
     recording = film(done, Segment("idle", 1.0), reps(3, 0.6), seed=seed)
     for exercise in ("squat", *DEADLIFTS):
-        # From the side a wide stance hardly shows: there, the two that begin on the floor are one.
-        if {done, exercise} == {"deadlift", "sumo_deadlift"}:
+        # Between two pulls somebody goes down and comes up again, as deep as in a squat and with the trunk
+        # forward: squats that lean do so too.
+        if done in ("deadlift", "sumo_deadlift") and exercise == "squat":
             continue
         assert count(recording, exercise) == (3 if exercise == done else 0), exercise
 

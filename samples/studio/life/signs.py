@@ -1,7 +1,7 @@
 """The signs that a live session understands, given on purpose: what is not life, and must be seen.
 
-In this order: both arms up in a V, the left arm up, the right arm up, the forearms crossed before the face for a
-moment, and once more for as long as it takes to say "pain".
+In this order: both arms up in a V, the left arm up, the right arm up, the forearms crossed before the face
+for a moment, and once more for as long as it takes to mean pain.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Random = np.random.Generator
 
 
 def give(body: Body, random: Random, seconds: float) -> Track:
-    """All of them, with pauses; as long as it takes, whatever `seconds` says."""
+    """All of them, with pauses; as long as it takes, and at the end still for the rest of `seconds`."""
     take = from_standing(body, random)
     take.hold(2.0)
     signs = (_both_up, _left_up, _right_up, _crossed, _crossed)
@@ -29,6 +29,7 @@ def give(body: Body, random: Random, seconds: float) -> Track:
         take.hold(4.0 if i == len(signs) - 1 else random.uniform(1.5, 1.9))
         take.to(poses.standing(body), random.uniform(0.8, 1.2))
         take.hold(random.uniform(0.8, 1.5))
+    take.hold(max(0.5, seconds - take.keys[-1].time))
     return take.done()
 
 
@@ -62,5 +63,7 @@ def _crossed(p: Stance, random: Random) -> None:
     head = p.place("head")
     for s in SIDES:
         ahead = 0.30 + (0.05 if s == "l" else -0.03)
-        wrist = head + p.size * np.array([-out(s) * random.uniform(0.10, 0.14), random.uniform(0.0, 0.05), ahead])
+        wrist = head + p.size * np.array(
+            [-out(s) * random.uniform(0.10, 0.14), random.uniform(0.0, 0.05), ahead]
+        )
         p.touch(s, wrist, (out(s), -1.0, 0.1), (-out(s) * 0.6, 0.8, 0.1), (0, 0, 1))

@@ -25,8 +25,8 @@ from samples.studio.motion.contact import (
     sparse,
     widths,
 )
-from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, settled
-from samples.studio.motion.side_lying import LYING, POSTURE, pelvis_roll
+from samples.studio.motion.faults import STILL, FaultInfo, Sway, growth, settled
+from samples.studio.motion.side_lying import LYING, POSTURE
 from samples.studio.rotation import Floats, X, Y, Z, about, about_z, dot, unit
 from samples.studio.skeleton import Pose, Posed
 
@@ -39,7 +39,6 @@ LEAST: Final = 0.97
 #: domain.md, 3.5. The sag is how far the hips are under the line at the turn.
 FAULTS: Final = {
     "sag": FaultInfo("% torso", 4, 10, ("left_hip", "right_hip")),
-    "roll": FaultInfo("deg", 10, 20, ("left_hip", "left_shoulder")),
 }
 #: Height of an elbow's joint on the floor, m.
 ELBOW: Final = 0.045
@@ -61,7 +60,7 @@ class Style:
         free: Where the upper hand is: "hip" or "up".
         ahead: Upper foot ahead of the lower one, m.
         rolls: 1 rolls back, −1 forwards.
-        loose: Roll that a clean rep has, degrees.
+        loose: Roll of pelvis and chest together at the top, degrees.
         nod: Chin towards the chest, degrees.
     """
 
@@ -117,7 +116,7 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     """The pose at a depth ``(T,)`` 0..1; see the package."""
     share = np.asarray(depth, np.float64)
     line = _line(body, style)
-    roll = style.rolls * grown(share, faults, "roll", style.loose) + np.asarray(sway.rock)
+    roll = style.rolls * style.loose * growth(share) + np.asarray(sway.rock)
     sag = np.asarray(faults.get("sag", 0.0), np.float64)
     own = (style.high - line.rest) * share
     wrong = (-sag - line.rest) * settled(share)
@@ -252,12 +251,9 @@ def angle(body: Body, posed: Posed) -> Floats:
 
 
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults, see `FAULTS`; the roll is the pelvis' about its length, either way."""
-    del style
-    return {
-        "sag": np.maximum(-angle(body, posed), 0),
-        "roll": np.abs(pelvis_roll(start, posed, body)),
-    }
+    """``(T,)`` sizes of the faults, see `FAULTS`."""
+    del start, style
+    return {"sag": np.maximum(-angle(body, posed), 0)}
 
 
 def limits(body: Body, style: Style) -> dict[str, FaultInfo]:

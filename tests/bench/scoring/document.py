@@ -49,6 +49,7 @@ def figures(clips: Sequence[Measured]) -> Figures:
         "times": measures.times(clips),
         "view": measures.view(clips),
         "directions": measures.by_direction(clips),
+        "recognition": measures.recognition(clips),
         "faults": measures.per_fault(pairs),
         "groups": {name: _grouped(clips, key) for name, key in GROUPS.items()},
     }

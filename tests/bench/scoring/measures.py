@@ -49,6 +49,8 @@ def counting(clips: Sequence[Measured]) -> Figures:
         "too_many": sum(found > wanted for wanted, found in sets),
         "too_few": sum(found < wanted for wanted, found in sets),
         "phantoms": sum(len(c.phantoms) for c in clips),
+        "named_phantoms": sum(len(c.named) for c in without),
+        "named_clips": sum(bool(c.named) for c in without),
         "phantom_clips": sum(bool(c.phantoms) for c in clips),
         "phantoms_without_exercise": sum(len(c.phantoms) for c in without),
         "clips_without_exercise": len(without),
@@ -236,4 +238,32 @@ def one_fault(pairs: Pairs) -> Figures:
         "confusion": confusion(shown),
         "views": by_view,
         "speaks": [v for v, f in by_view.items() if f["n"] and 1 - f["unknown"] >= SPEAKS],
+    }
+
+
+def recognition(clips: Sequence[Measured]) -> Figures:
+    """Which exercise it is: right after two reps and from the whole clip, and false starts where none is."""
+    doing = [c for c in clips if c.sets]
+    without = [c for c in clips if c.clip.exercise is None]
+    minutes = sum(c.seconds for c in without) / 60
+    starts = sum(len({name for name, _ in c.phantoms}) for c in without)
+    names = sorted({c.clip.exercise for c in doing if c.clip.exercise})
+    return {
+        "clips": len(doing),
+        "after_two": stats.ratio(sum(c.after_two == c.clip.exercise for c in doing), len(doing)),
+        "in_all": stats.ratio(sum(c.in_all == c.clip.exercise for c in doing), len(doing)),
+        "in_all_interval": stats.wilson(sum(c.in_all == c.clip.exercise for c in doing), len(doing)),
+        "silent": stats.ratio(sum(c.in_all is None for c in doing), len(doing)),
+        "false_starts": starts,
+        "minutes": minutes,
+        "by_exercise": {
+            name: {
+                "clips": len(mine),
+                "after_two": sum(c.after_two == name for c in mine),
+                "in_all": sum(c.in_all == name for c in mine),
+                "taken_for": dict(Counter(c.in_all or "nothing" for c in mine if c.in_all != name)),
+            }
+            for name in names
+            for mine in [[c for c in doing if c.clip.exercise == name]]
+        },
     }

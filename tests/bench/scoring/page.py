@@ -35,6 +35,7 @@ def page(known: Figures) -> str:
         times=_times(known["times"]),
         directions=_directions({**known["directions"], "all": known["view"]}),
         groups="\n".join(_groups(known["groups"])),
+        recognition=_recognition(known["recognition"], known["counting"]),
         real=_real(known["real"]),
     )
 
@@ -161,6 +162,26 @@ def _group(g: Figures) -> list[str]:
         value(g["unknown_due"]),
         value(g["azimuth"], "°"),
     ]
+
+
+def _recognition(known: Figures, counting: Figures) -> str:
+    rows = [
+        [_words(name), str(f["clips"]), str(f["after_two"]), str(f["in_all"]), _taken(f["taken_for"])]
+        for name, f in known["by_exercise"].items()
+    ]
+    said = (
+        f"Right after two reps: **{100 * known['after_two']:.1f} %** of {known['clips']} sets (wanted: 97). "
+        f"From the whole clip: **{100 * known['in_all']:.1f} %**; not recognised, and so asked for: "
+        f"{100 * known['silent']:.1f} %. Where nobody does an exercise of the catalogue: "
+        f"**{known['false_starts']}** false starts in {known['minutes']:.1f} minutes (wanted: 1 in 10). "
+        f"Had the person named every exercise there, one after another, {counting['named_phantoms']} reps would "
+        "have been counted.\n\n"
+    )
+    return said + table(["exercise", "sets", "after two reps", "in all", "else taken for"], rows)
+
+
+def _taken(names: Mapping[str, int]) -> str:
+    return ", ".join(f"{_words(name)} {n}" for name, n in names.items())
 
 
 def _real(known: Figures | None) -> str:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
+from formcheck.app.parts import recognised
 from formcheck.exercises import catalogue, find
+from formcheck.geometry import Bools
+from formcheck.recognise import stretches
+from formcheck.recognise.segments import SURE
 from formcheck.sources.recording import load
 from formcheck.types import Recording, Severity, Verdict, View
-from tests.bench.scoring.matching import match, strangers, touches
+from tests.bench.scoring.matching import Span, match, strangers, touches
 from tests.bench.scoring.replay import Found, play, postures, repaired
 from tests.bench.scoring.truth import Clip, Movement, Role, Sight, Size
 from tests.bench.scoring.views import azimuth_error
@@ -17,6 +23,8 @@ NAN = float("nan")
 FLAGGED = (Severity.MILD, Severity.SEVERE)
 #: Faults that are judged against earlier reps, and how many those are: before, unknown is the right answer.
 EARLIER = {"short_rom": 2, "rebound": 1}
+#: The exercise is asked for so long after the second rep, s: when its count is spoken.
+RECOGNISE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,10 @@ class Measured:
         sets: Reps commanded and found, for each set.
         clean_sets: Cues in each set whose counted reps are all clean.
         partials: Partial movements commanded, and those of them that were counted.
-        phantoms: Counted reps where there was no movement: exercise and time of the turn.
+        phantoms: Counted reps where there was no movement: exercise and time of the turn. Where nobody
+            exercises, with the exercise that was recognised.
+        named: The same where nobody exercises, had the person named each exercise in turn.
+        after_two: What was recognised when the second rep was over, and from the whole clip; None for none.
         count_s: From the commanded end of each rep to its count, s; `verdict_s` to its verdict.
         azimuth_error_deg: Absolute, for each rep found; `elevation_error_deg` with its sign.
         posture: Share of the frames during the sets that were read in the right posture.
@@ -79,21 +90,26 @@ class Measured:
     clean_sets: list[int] = field(default_factory=list)
     partials: tuple[int, int] = (0, 0)
     phantoms: list[tuple[str, float]] = field(default_factory=list)
+    named: list[tuple[str, float]] = field(default_factory=list)
+    after_two: str | None = None
+    in_all: str | None = None
     count_s: list[float] = field(default_factory=list)
     verdict_s: list[float] = field(default_factory=list)
     azimuth_error_deg: list[float] = field(default_factory=list)
     elevation_error_deg: list[float] = field(default_factory=list)
     posture: float = NAN
     frames: int = 0
+    seconds: float = 0.0
     engine_s: float = 0.0
 
 
 def measure(clip: Clip) -> Measured:
-    """Replays a clip: as its exercise, or as every exercise where it shows none."""
+    """Replays a clip: as its exercise, or as what is recognised and as every exercise where it shows none."""
     begin = time.process_time()
     recording = repaired(load(clip.recording))
     out = _exercise(clip, recording) if clip.exercise else _none(clip, recording)
     out.frames, out.engine_s = len(recording), time.process_time() - begin
+    out.seconds = float(recording.t[-1] - recording.t[0])
     return out
 
 
@@ -102,6 +118,13 @@ def _none(clip: Clip, recording: Recording) -> Measured:
     return Measured(
         clip,
         phantoms=[
+            (part.rules.id, rep.turn_s)
+            for part in recognised(recording).parts
+            if not part.rules.informative
+            for rep in part.folded.reps
+            if rep.counted
+        ],
+        named=[
             (exercise.id, found.rep.turn_s)
             for exercise in catalogue().values()
             if not exercise.informative  # who walks about takes steps
@@ -115,10 +138,27 @@ def _exercise(clip: Clip, recording: Recording) -> Measured:
     assert clip.exercise is not None
     exercise = find(clip.exercise)
     out = score(clip, play(recording, exercise))
+    counted = [m for m in clip.movements if m.counted]
+    if len(counted) > 1:
+        first, second, last = counted[0].start_s, counted[1].end_s, counted[-1].end_s
+        seen = recording.t <= second + RECOGNISE_S
+        out.after_two = _recognised(recording, seen, (first, second))
+        out.in_all = _recognised(recording, recording.t <= np.inf, (first, last))
     if clip.sets:
         seen = postures(recording, (clip.sets[0][0], clip.sets[-1][1]))
         out.posture = seen[exercise.posture] / max(1, seen.total())
     return out
+
+
+def _recognised(recording: Recording, seen: Bools, during: Span) -> str | None:
+    """The exercise that most of a span is taken for, from the frames that were seen."""
+    t, image, world = recording.t[seen], recording.image[seen], recording.world[seen]
+    share: dict[str | None, float] = {}
+    for one in stretches(t, image, world):
+        inside = min(one.end_s, during[1]) - max(one.start_s, during[0])
+        sure = one.guess.exercise if one.guess.confidence >= SURE else None
+        share[sure] = share.get(sure, 0.0) + max(0.0, inside)
+    return max(share, key=lambda name: share[name], default=None)
 
 
 def score(clip: Clip, found: tuple[Found, ...]) -> Measured:

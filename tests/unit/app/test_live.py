@@ -115,7 +115,7 @@ class Breaking(EveryFeed):
 
     @property
     def trouble(self) -> str:
-        return "The camera is gone. Plug it in again." if 0 < self._waited and self._left > 0 else ""
+        return "The camera is gone. Plug it in again." if self._waited > 0 and self._left > 0 else ""
 
     def take(self, timeout_s: float) -> list[Seen]:
         if self.pictures >= self._at and self._left > 0:
@@ -136,7 +136,7 @@ class Eyes:
         self._keys = keys or {}
         self._turn = 0
 
-    def show(self, image: np.ndarray | None, screen: Screen, t: float) -> None:
+    def show(self, _image: np.ndarray | None, screen: Screen, _t: float) -> None:
         self.screens.append(screen)
 
     def pressed(self) -> list[str]:
@@ -201,7 +201,7 @@ def test_after_a_crash_the_session_goes_on(recording: Recording, tmp_path: Path)
     document = json.loads(path.read_text("utf-8"))
     assert document["finished"] is False
     again = Session.restore(document["session"])
-    after, live = trained(noisy(from_recording(recording)), again)
+    after, _ = trained(noisy(from_recording(recording)), again)
     assert counts(after) == [3 + COUNT]
 
 

@@ -83,5 +83,3 @@ def test_definitions_that_make_no_sense_are_errors() -> None:
         Condition(Along("wrists", "up").change("turn"), low=1)
     with pytest.raises(SpecError, match="nothing meets"):
         Condition(HEIGHT, low=1, high=1)
-    with pytest.raises(SpecError, match="variant is defined twice"):
-        exercise(HIGH, HIGH)

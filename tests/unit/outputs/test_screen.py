@@ -41,14 +41,15 @@ def standing(size: tuple[int, int], centre: float = 0.5) -> np.ndarray:
 SCREENS = {
     "frame": Screen("frame", title="Clamshell", plan="Set 1 of 3 · left", headline="Turn the camera",
                     detail="Toward your feet, about 45° to the belly side.", camera_hint=HINT),
-    "ready": Screen("ready", title="Clamshell", headline="Hold still", detail="Hold the start position for a second."),
+    "ready": Screen("ready", title="Clamshell", headline="Hold still", detail="Hold the start position."),
     "count_in": Screen("count_in", title="Clamshell", headline="2", countdown_s=1.4, countdown_of_s=3),
     "set": Screen("set", title="Clamshell", plan="Set 2 of 3 · left", count=7, target=12, reps=REPS,
                   meter=Meter(0.7, (0.8, 0.95), 0.75, "32°"), flash=True, notes=("Muted",)),
     "cue": Screen("set", title="Clamshell", count=7, target=12, reps=REPS, cue="Keep the top hip stacked",
                   cue_severity=Severity.SEVERE, limbs=(((11, 23), Severity.SEVERE),)),
-    "rest": Screen("rest", headline="Rest", detail="12 reps. Next time: keep the top hip stacked.", countdown_s=27.3,
-                   countdown_of_s=45, next_up="Clamshell · right", notes=("One arm up: skip the rest.",)),
+    "rest": Screen("rest", headline="Rest", detail="12 reps. Next time: keep the top hip stacked.",
+                   countdown_s=27.3, countdown_of_s=45, next_up="Clamshell · right",
+                   notes=("One arm up: skip the rest.",)),
     "paused": Screen("paused", headline="Paused", detail="Both arms up to go on."),
     "pain": Screen("pain", headline="Stop and rest", detail="If pain stays, see a clinician. " * 3),
     "done": Screen("done", headline="All done", detail="6 sets, 72 reps."),
@@ -159,7 +160,10 @@ def test_the_mirror_turns_the_picture_and_not_the_words():
     assert (b[hip[0] - 4 : hip[0] + 4, hip[1] - 80 : hip[1] + 80] > 240).any()
 
 
-@pytest.mark.parametrize(("size", "drawn_size"), [((640, 480), (960, 720)), ((1920, 1080), (1920, 1080)), ((3840, 2160), (1920, 1080))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("size", "drawn_size"),
+    [((640, 480), (960, 720)), ((1920, 1080), (1920, 1080)), ((3840, 2160), (1920, 1080))],
+)
 def test_the_picture_is_brought_to_a_readable_size(size: tuple[int, int], drawn_size: tuple[int, int]):
     painter = Painter(None)
     painter.show(np.full((size[1], size[0], 3), 120, np.uint8), Screen("frame"), 0.0)

@@ -184,7 +184,7 @@ def test_a_device_that_is_gone_is_told_and_tried_again(mouth: Mouth):
     say(voice, "6", "count")
     until(lambda: mouth.said[-1] == "6")
     mouth.finish()
-    until(lambda: voice.note == "")
+    until(lambda: not voice.note)
     voice.close()
 
 
@@ -228,7 +228,7 @@ def test_real_speech_what_and_when(tmp_path: Path):
     """espeak-ng writes what it says: a guide is cut off by a count, the cue follows when it is over."""
     voice = Voice(ToFiles(tmp_path))
     say(voice, "Turn the camera toward your feet, about forty five degrees", "guide")
-    until(lambda: (tmp_path / "0001.wav").exists())
+    until((tmp_path / "0001.wav").exists)
     say(voice, "seven", "count")
     say(voice, "Keep the top hip stacked", "cue")
     until(lambda: len(voice.log) == 3, 15.0)
@@ -322,7 +322,7 @@ def test_a_tone_is_really_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     bells = Tones()
     assert bells.player == str(player)
     bells.play("end")
-    until(lambda: (tmp_path / "heard.wav").exists())
+    until((tmp_path / "heard.wav").exists)
     bells.close()
     with wave.open(str(tmp_path / "heard.wav")) as sound:
         assert sound.getframerate() == tones.RATE

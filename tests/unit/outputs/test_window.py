@@ -68,7 +68,16 @@ def test_a_picture_is_shown_and_keys_arrive(screen: Display):
         assert process.stdout.readline() == "''\n"
         screen.wait_for(has_picture)
         screen.focus()
-        for key, name in (("space", "space"), ("n", "n"), ("plus", "+"), ("equal", "+"), ("minus", "-"), ("shift+slash", "?"), ("U", "u")):  # fmt: skip
+        names = {
+            "space": "space",
+            "n": "n",
+            "plus": "+",
+            "equal": "+",
+            "minus": "-",
+            "shift+slash": "?",
+            "U": "u",
+        }
+        for key, name in names.items():
             screen.key(key)
             assert process.stdout.readline().strip() == name, key
         screen.key("Escape")

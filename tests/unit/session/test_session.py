@@ -86,14 +86,21 @@ def test_saved_after_every_rep() -> None:
 
 
 def test_nothing_before_go_counts() -> None:
-    """Somebody who does not wait: the reps of the count-in are lost, and only those."""
+    """Somebody who does not wait for it is asked to hold still."""
     footage = studio("squat_tune_01")
     first = footage.truth["reps"][0]["start_s"]
-    eager = join([to_and_fro(footage.part(first - 0.5, first), 2.0), footage.part(first, 99)])
-    log = play(session(), eager)
-    go = next(e.t for e in log.of(Say) if e.text == "Go")
-    assert all(e.t > go for e in log.of(Say) if e.text.isdigit())
-    assert sum(len(e.reps) for e in log.of(Saved)) < 7
+    s = session()
+    log = play(s, join([to_and_fro(footage.part(first - 0.5, first), 2.0), footage.part(first, 99)]))
+    assert not log.of(Saved)
+    assert words.WAIT_SAID in spoken(log.events, "guide")
+    play(s, poses.still(8), start_s=40)
+    assert s.state == "set"
+    assert s.screen.count == 0
+
+
+def test_somebody_who_stands_there_restlessly_is_asked_to_hold_still() -> None:
+    log = play(session(), studio("life_test_05").recording)  # dances on the spot
+    assert words.HOLD_SAID in spoken(log.events, "guide")
 
 
 def test_an_open_end_is_over_after_a_rest() -> None:
