@@ -104,7 +104,7 @@ def display() -> Iterator[Display]:
         inward, outward = os.pipe()
         command = ["Xvfb", "-displayfd", str(outward), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
         server = subprocess.Popen(
-            [*command, "-fbdir", folder, "-nolisten", "tcp"],
+            [*command, "-fbdir", folder, "-nolisten", "tcp", "-noreset"],
             pass_fds=[outward], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(outward)

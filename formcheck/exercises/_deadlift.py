@@ -26,7 +26,8 @@ HIPS = Along("hips", "up", than="ankles")
 #: How far the trunk comes up by itself.
 TRUNK = TALL - HIPS
 LEAN = Lean("hips", "shoulders")
-#: The lower hand's height.
+#: The hands' height over the feet, and that of the lower one: a hand that is hidden is guessed too high.
+BAR_HEIGHT = OfBoth("mean", Along("wrist", "up", than="ankle"))
 HANDS = OfBoth("min", Along("wrist", "up", than="ankle"))
 #: The bar ahead of the feet, and the arms out of the vertical.
 BAR = Along("wrists", "belly_level", than="ankles")

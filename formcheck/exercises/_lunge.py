@@ -24,8 +24,9 @@ from formcheck.spec import (
     at_most,
 )
 
-#: How far the hips sink towards the feet, in the picture: from every low camera, and whichever foot steps.
-SUNK = Scaled(Along("hips", "up", than="ankles"), -1.0)
+#: How far the hips sink in the picture. Not against the feet, as in a squat: from the front, a foot that steps
+#: towards the camera comes down as well, and a shallow rep reads as little as one that was broken off.
+SUNK = Scaled(Along("hips", "up"), -1.0)
 #: How far apart the feet are, and how much more upright one shin is than the other: little in a squat.
 STANCE = Distance("ankle", "other_ankle", "world") + OfBoth(
     "max", Along("knee", "up", than="ankle") - Along("other_knee", "up", than="other_ankle")
@@ -67,6 +68,7 @@ def sinking(*, full_range: float = 75, drift: float = 1.5) -> Cycle:
         SUNK,
         min_range=14,
         full_range=full_range,
+        partial=0.58,
         min_s=0.7,
         max_s=10,
         smooth_hz=6,

@@ -2,8 +2,8 @@
 
 from formcheck.exercises._deadlift import (
     BAR,
+    BAR_HEIGHT,
     CAMERA,
-    HANDS,
     HANDS_SEEN,
     TALL,
     back_round,
@@ -55,8 +55,9 @@ EXERCISE = Exercise(
     gates=(
         # The share is told in `_deadlift`; knees that squat read 0.48.
         Gate(rises_with(0.5).shift("top"), low=0, what="the hips stay high"),
-        # At the floor hands read 17–40 % of the torso; Romanian ones 59–116, real ones 51–62.
-        Gate(HANDS.typical("turn"), low=47, high=135, what="the hands go down, and not to the floor"),
+        # The bar on the floor reads 17–40 % of the torso (46 on exact joints); Romanian ones 59–116, real ones
+        # 51–62.
+        Gate(BAR_HEIGHT.typical("turn"), low=48, high=135, what="the hands go down, and not to the floor"),
     ),
     faults=(
         Fault(

@@ -116,11 +116,11 @@ def film(t: Floats, image: Floats, world: Floats) -> Film:
         return np.asarray((x[:, LEFT[name]] + x[:, RIGHT[name]]) / 2)
 
     def apart(name: str) -> Floats:
-        return np.linalg.norm(xy[:, LEFT[name]] - xy[:, RIGHT[name]], axis=-1) / torso
+        return np.asarray(np.linalg.norm(xy[:, LEFT[name]] - xy[:, RIGHT[name]], axis=-1) / torso)
 
     def angle(u: Floats, v: Floats) -> Floats:
         cosine = (u * v).sum(-1) / (np.linalg.norm(u, axis=-1) * np.linalg.norm(v, axis=-1))
-        return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+        return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
 
     def bend(side: dict[str, int], a: str, b: str, c: str) -> Floats:
         return angle(w[:, side[b]] - w[:, side[a]], w[:, side[c]] - w[:, side[b]])

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.geometry import Floats
 from formcheck.recognise.looks import SPAN_S, Film, film, look
 from formcheck.recognise.model import Guess, Model, load
+from formcheck.types import Recording
 
 #: Seconds between two looks.
 STEP_S: Final = 0.5
@@ -68,6 +69,17 @@ def stretches(t: Floats, image: Floats, world: Floats, model: Model | None = Non
         guess = model.guess(middle, _first(chances, int(path[first])))
         out.append(Stretch(begin, end, guess))
     return tuple(out)
+
+
+def now(recording: Recording, model: Model | None = None) -> tuple[str | None, float, str | None]:
+    """What is being done at the end of a recording: id or None, how sure, and the next likely id."""
+    reel = film(recording.t, recording.image, recording.world)
+    end = float(reel.t[-1]) if len(reel.t) else 0.0
+    row = look(reel, end - SPAN_S, end + 1e-6)
+    if row is None:
+        return None, 0.0, None
+    guess = (model or load()).guess(row)
+    return guess.exercise, guess.confidence, guess.runner_up
 
 
 def _first(chances: Floats, chosen: int) -> Floats:

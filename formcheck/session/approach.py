@@ -27,8 +27,8 @@ SLIP_S = 0.6
 STRAY = 0.4
 #: Camera in the wrong place: after so long it is taken as it is, s.
 CAMERA_S = 8.0
-#: In position, but never still: after so long it is said, s.
-RESTLESS_S = 5.0
+#: In position, but never still: after so long it is said, and after so long it is enough to stay there, s.
+RESTLESS_S, JUMPY_S = 5.0, 10.0
 #: Lying still on the other side than the wanted one: after so long it is taken for a mistake of the eye, s.
 TURN_S = 12.0
 #: The recogniser: landmarks that it is shown, how often it is asked, how sure it has to be, twice in a row.
@@ -59,9 +59,12 @@ class Approach(Base):
             self._camera_s, self._restless_s = nan, t
             self._doubt(t, look)
             return self._coach.start_position(t, look, exercise, self.step, self._record)
-        if not look.holds or self._held is not None:  # a sign is no start position
-            restless = t - self._restless_s > RESTLESS_S
-            return self._coach.guide(t, words.HOLD_SAID) if restless and self._held is None else []
+        if self._held is not None:  # a sign is no start position
+            return []
+        waited = t - self._restless_s
+        # Lying, some views let the landmarks jump about for good: somebody who stays there is ready.
+        if not look.holds and not (look.stays and waited > JUMPY_S and exercise.posture != "standing"):
+            return self._coach.guide(t, words.HOLD_SAID) if waited > RESTLESS_S else []
         if look.camera is not None and exercise.posture not in self._camera_ok:
             return self._wrong_camera(t, look)
         return self._hold(t, look, exercise)

@@ -186,8 +186,12 @@ def live(screen: Display, *args: str | Path, **env: str) -> Iterator[subprocess.
     ) as process:
         try:
             yield process
-        finally:
+        except BaseException:
+            keep(screen.photograph(), "failed")
             process.kill()
+            print(process.communicate())  # pytest shows it with the failure
+            raise
+        process.kill()
 
 
 def until(true: Callable[[], bool], seconds: float = PATIENCE_S) -> None:

@@ -24,6 +24,22 @@ ADVISED: dict[str, tuple[str, ...]] = {
     "squat.forward_lean": ("side",),
     "squat.shallow": ("side",),
     "squat.heel_lift": ("side",),
+    "forward_lunge.knee_valgus": ("front",),
+    "forward_lunge.forward_lean": ("side",),
+    "forward_lunge.shallow": ("side",),
+    "forward_lunge.lateral_lean": ("front",),
+    "reverse_lunge.knee_valgus": ("front",),
+    "reverse_lunge.forward_lean": ("side",),
+    "reverse_lunge.shallow": ("side",),
+    "reverse_lunge.lateral_lean": ("front",),
+    "walking_lunge.knee_valgus": ("front",),
+    "walking_lunge.forward_lean": ("side",),
+    "walking_lunge.shallow": ("side",),
+    "walking_lunge.lateral_lean": ("front",),
+    "bulgarian_split_squat.knee_valgus": ("front",),
+    "bulgarian_split_squat.forward_lean": ("side",),
+    "bulgarian_split_squat.shallow": ("side",),
+    "bulgarian_split_squat.lateral_lean": ("front",),
 }
 
 #: Exercises for which the product asks for the side of the limb that does not work.
