@@ -137,8 +137,8 @@ def _rules(exercise: str, side: str, strictness: str, ignore: Iterable[str]) -> 
     known = {f for e in ([rules] if rules else catalogue().values()) for f in control.faults_of(e)}
     for fault in ignore:
         if fault not in known:
-            who = f"{rules.id} has no" if rules else "no exercise has a"
-            raise UsageError(f"{who} fault '{fault}'", hint=f"known: {', '.join(sorted(known))}")
+            text = f"{rules.id} has no fault '{fault}'" if rules else f"no exercise has a fault '{fault}'"
+            raise UsageError(text, hint=f"known: {', '.join(sorted(known))}")
     return rules
 
 
@@ -336,7 +336,7 @@ def _notes(folded: Folded, seen: float, advice: str) -> tuple[str, ...]:
         notes.append(f"the person was not found in {100 * (1 - seen):.0f} % of the frames")
     if not folded.reps:
         camera = f" The movement may not show from here: {advice}" if advice else ""
-        notes.append(f"no rep of this exercise was seen: is it the right exercise?{camera}")
+        notes.append("no rep of this exercise was seen: is it the right exercise?" + camera)
     return tuple(notes)
 
 

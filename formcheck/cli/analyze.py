@@ -12,6 +12,7 @@ import typer
 
 from formcheck.cli.options import Debug, known
 from formcheck.errors import FormcheckError, ModelError, UsageError
+from formcheck.language import tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,8 +118,8 @@ def work(source: Path, exercise: str, talk: Console, *, quiet: bool = False, **o
     """
     from formcheck.cli.progress import Meter
 
-    told = "" if exercise == "auto" else f" as {exercise}"
-    meter = Meter(talk, f"analysing {source}{told}", quiet=quiet)
+    title = "analysing {source!s}" if exercise == "auto" else "analysing {source!s} as {exercise!s}"
+    meter = Meter(talk, tr(title, source=source, exercise=exercise), quiet=quiet)
     with Interruptible(meter) as stop:
         from formcheck.app.analyse import analyze
 
@@ -130,7 +131,7 @@ def work(source: Path, exercise: str, talk: Console, *, quiet: bool = False, **o
         except FormcheckError:
             if not stop.presses:
                 raise
-        talk.print("formcheck: stopped before anything could be analysed; nothing was written")
+        talk.print(f"formcheck: {tr('stopped before anything could be analysed; nothing was written')}")
         raise typer.Exit(130)
 
 

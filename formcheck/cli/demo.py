@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import Debug
+from formcheck.language import tr
 
 if TYPE_CHECKING:
     from formcheck.cli.samples import Truth
@@ -30,7 +31,8 @@ def command(out: Out = Path("formcheck-demo"), *, debug: Debug = False) -> None:
     if truth is not None and not report.cancelled:
         screen.print()
         screen.print(
-            f"The person is rendered, so the truth is known: {compare(report, truth)}", style="green"
+            tr("The person is rendered, so the truth is known: {text}", text=compare(report, truth)),
+            style="green",
         )
     if report.cancelled:
         raise typer.Exit(130)
@@ -49,11 +51,12 @@ def compare(report: Report, truth: Truth) -> str:
             if verdict.verdict in bad:
                 found[verdict.fault] = (*found.get(verdict.fault, ()), number)
     names = labels(report.exercise)
-    parts = [f"{report.count} of {truth.count} reps"]
+    parts = [tr("{found:d} of {all:d} reps", found=report.count, all=truth.count)]
     for fault in sorted(truth.faults.keys() | found.keys()):
         name, told, seen = names.get(fault, fault), truth.faults.get(fault, ()), found.get(fault, ())
         if seen == told:
-            parts.append(f"{name} found in {numbers(seen)}, as commanded")
+            parts.append(tr("{name} found in {reps}, as commanded", name=name, reps=numbers(seen)))
         else:
-            parts.append(f"{name} found in {numbers(seen)}, commanded in {numbers(told)}")
+            text = "{name} found in {reps}, commanded in {others}"
+            parts.append(tr(text, name=name, reps=numbers(seen), others=numbers(told)))
     return "; ".join(parts) + "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.cli.options import Debug
+from formcheck.language import tr
 
 
 def command(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
@@ -16,14 +17,14 @@ def command(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for 
     missing = []
     for check in checks.everything():
         mark, style = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "bad": ("✗", "bold red")}[check.state]
-        out.print(Text.assemble((f"{mark} ", style), f"{check.name}: {check.text}"), soft_wrap=True)
+        out.print(Text.assemble((f"{mark} ", style), f"{tr(check.name)}: {tr(check.text)}"), soft_wrap=True)
         if check.mend:
-            out.print(Text.assemble("    ", (check.mend, "bold")), soft_wrap=True)
+            out.print(Text.assemble("    ", (tr(check.mend), "bold")), soft_wrap=True)
         if check.state == "bad":
-            missing.append(check.name)
+            missing.append(tr(check.name))
     if missing:
         raise SetupError(
-            f"analysis does not work here yet: {', '.join(missing)}",
+            tr("analysis does not work here yet: {missing}", missing=", ".join(missing)),
             hint="the lines with ✗ say how to mend it",
         )
-    out.print("\nEverything that analysis needs is here.")
+    out.print("\n" + tr("Everything that analysis needs is here."))

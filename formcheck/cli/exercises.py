@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.cli.options import Debug
+from formcheck.language import tr
 
 
 def command(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
@@ -15,10 +16,10 @@ def command(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for 
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("id", style="bold", no_wrap=True)
-    table.add_column("name")
-    table.add_column("where to put the camera")
+    table.add_column(tr("name"))
+    table.add_column(tr("where to put the camera"))
     for exercise in catalogue().values():
-        table.add_row(exercise.id, exercise.name, exercise.camera)
+        table.add_row(exercise.id, tr(exercise.name), tr(exercise.camera))
     out = console.result()
     out.print(table)
-    out.print("\nMore about one: formcheck explain ID", style="dim")
+    out.print("\n" + tr("More about one: formcheck explain ID"), style="dim")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import Debug
+from formcheck.language import tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,10 +27,10 @@ def command(exercise: Id, *, debug: Debug = False) -> None:  # noqa: ARG001 - `r
     rules = find(exercise)
     _head(rules, out)
     if rules.informative:
-        out.print("\nNothing is judged: reps are counted and described, as information.")
+        out.print("\n" + tr("Nothing is judged: reps are counted and described, as information."))
     else:
         _faults(rules, out)
-    out.print("\nSources", style="bold underline")
+    out.print("\n" + tr("Sources"), style="bold underline")
     for ref in rules.refs:
         out.print(f"  {ref}")
 
@@ -38,20 +39,20 @@ def _faults(rules: Exercise, out: Console) -> None:
     from formcheck.cli import words
     from formcheck.engine import control
 
-    out.print("\nFaults", style="bold underline")
+    out.print("\n" + tr("Faults"), style="bold underline")
     for fault in rules.faults:
         _item(out, _title(fault), _fault(fault, rules))
-    out.print("\nFaults of every exercise", style="bold underline")
+    out.print("\n" + tr("Faults of every exercise"), style="bold underline")
     for shared in control.faults_of(rules).values():
         if not isinstance(shared, control.Control):
             continue
         rows = [
-            ("say", shared.cue),
-            ("why", shared.why),
-            ("limits", words.shared_limits(shared, rules)),
-            ("source", shared.source),
+            (tr("say"), tr(shared.cue)),
+            (tr("why"), tr(shared.why)),
+            (tr("limits"), words.shared_limits(shared, rules)),
+            (tr("source"), shared.source),
         ]
-        _item(out, f"{shared.label} ({shared.id})", rows)
+        _item(out, f"{tr(shared.label)} ({shared.id})", rows)
 
 
 def _head(rules: Exercise, out: Console) -> None:
@@ -59,39 +60,39 @@ def _head(rules: Exercise, out: Console) -> None:
 
     _item(
         out,
-        f"{rules.name} ({rules.id})",
+        f"{tr(rules.name)} ({rules.id})",
         [
-            ("posture", words.POSTURES[rules.posture]),
-            ("side", words.SIDES[rules.side]),
-            ("setup", rules.setup),
-            ("camera", rules.camera),
-            ("counted", words.counted(rules)),
-            *(("only if", words.gate(gate)) for gate in rules.gates),
+            (tr("posture"), tr(words.POSTURES[rules.posture])),
+            (tr("side"), tr(words.SIDES[rules.side])),
+            (tr("setup"), tr(rules.setup)),
+            (tr("camera"), tr(rules.camera)),
+            (tr("counted"), words.counted(rules)),
+            *((tr("only if"), words.gate(gate)) for gate in rules.gates),
         ],
     )
 
 
 def _title(fault: Fault) -> str:
-    return f"{fault.label} ({fault.id}){', what matters most' if fault.primary else ''}"
+    return f"{tr(fault.label)} ({fault.id})" + (tr(", what matters most") if fault.primary else "")
 
 
 def _fault(fault: Fault, rules: Exercise) -> Iterator[tuple[str, str]]:
     from formcheck.cli import words
 
-    yield "say", fault.cue
-    yield "why", fault.why
+    yield tr("say"), tr(fault.cue)
+    yield tr("why"), tr(fault.why)
     for i, way in enumerate(fault.ways):
         measure = way.measure
-        yield ("measured" if i == 0 else "or else"), words.measure(measure)
-        held = f", held for {fault.hold_s:g} s" if measure.how in words.HELD else ""
-        yield "limits", words.limits(way.limits, measure.signal.unit) + held
+        yield tr("measured" if i == 0 else "or else"), words.measure(measure)
+        held = tr(", held for {s:g} s", s=fault.hold_s) if measure.how in words.HELD else ""
+        yield tr("limits"), words.limits(way.limits, measure.signal.unit) + held
         if not way.clears:
-            yield "but", "only a large one shows here: a smaller one is called unknown, never ok"
-        yield "seen", words.seen(way.seen, rules.posture) or "from anywhere"
+            yield tr("but"), tr("only a large one shows here: a smaller one is called unknown, never ok")
+        yield tr("seen"), words.seen(way.seen, rules.posture) or tr("from anywhere")
     for where in dict.fromkeys(way.seen.where for way in fault.ways if way.seen.where):
-        yield "camera", where
+        yield tr("camera"), tr(where)
     if fault.source:
-        yield "source", fault.source
+        yield tr("source"), fault.source
 
 
 def _item(out: Console, title: str, rows: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> None:

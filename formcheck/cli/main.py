@@ -14,8 +14,10 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import analyze, count, demo, doctor, exercises, explain, live, models
-from formcheck.cli.options import Debug
+from formcheck.cli.help import translated
+from formcheck.cli.options import Debug, Lang
 from formcheck.errors import FormcheckError, OutputError, SetupError, UsageError
+from formcheck.language import tr, use
 
 #: What a shell reports for a program that a closed pipe has ended: 128 + SIGPIPE.
 PIPE_CLOSED = 141
@@ -63,7 +65,8 @@ def formcheck(
             "--version", help="Print the version.", is_eager=True, callback=lambda v: _version(wanted=v)
         ),
     ] = False,
-    debug: Debug = False,  # noqa: ARG001 - `run` looks for it
+    lang: Lang = None,  # noqa: ARG001 - `run` looks for it
+    debug: Debug = False,  # noqa: ARG001 - likewise
 ) -> None:
     """The command itself; without a subcommand it prints the help."""
     if context.invoked_subcommand is None:
@@ -82,7 +85,8 @@ def run(args: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")  # a file's odd name must not stop us
     try:
-        result = app(args, prog_name="formcheck", standalone_mode=False)
+        args = _language(args)
+        result = translated(typer.main.get_command(app))(args, "formcheck", standalone_mode=False)
         sys.stdout.flush()
     except (SystemExit, BrokenPipeError):  # the former is typer's way of saying the latter
         _drop_stdout()
@@ -105,39 +109,58 @@ def main() -> None:
     sys.exit(run())
 
 
+def _language(args: list[str]) -> list[str]:
+    """Chooses the language that ``--lang`` names, wherever it stands, and takes it out.
+
+    Raises:
+        UsageError: It names none.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    for i, arg in enumerate(args[:end]):
+        name, equals, value = arg.partition("=")
+        if name == "--lang" and (equals or i + 1 < end):
+            use(value if equals else args[i + 1])
+            return args[:i] + args[i + (1 if equals else 2) :]
+    use(None)
+    return args
+
+
 def _explain_error(error: Exception, *, debug: bool) -> int:
     """One line for an exception, and its exit code."""
     if isinstance(error, FormcheckError):
-        return _complain(str(error), error.exit_code)
+        return _complain(str(error.args[0]), error.exit_code, hint=error.hint)
     if isinstance(error, ImportError):
         return _complain(
-            f"a part of the installation does not load: {error}",
+            tr("a part of the installation does not load: {error!s}", error=str(error)),
             SetupError.exit_code,
             hint="run formcheck doctor",
         )
     if isinstance(error, OSError) and error.filename is None and error.errno in FULL:
         _drop_stdout()
         return _complain(
-            f"the standard output: {error.strerror}", OutputError.exit_code, hint="send it elsewhere"
+            tr("the standard output: {error}", error=error.strerror),
+            OutputError.exit_code,
+            hint="send it elsewhere",
         )
     kind = type(error).__name__
     where = (
         "the traceback is above" if debug else "run the same command with --debug to see where, and report it"
     )
-    return _complain(f"formcheck itself failed: {kind}: {error}", BUG, hint=where)
+    text = tr("formcheck itself failed: {kind!s}: {error!s}", kind=kind, error=str(error))
+    return _complain(text, BUG, hint=where)
 
 
 def _complain(message: str, code: int, *, hint: str = "") -> int:
-    text = " ".join(message.split())
+    text = tr(" ".join(message.split()))
     if hint:
-        text = f"{text.rstrip('.')} ({hint})"
-    print(f"formcheck: error: {text}", file=sys.stderr)
+        text = f"{text.rstrip('.')} ({tr(hint)})"
+    print(tr("formcheck: error: {text}", text=text), file=sys.stderr)
     return code
 
 
 def _help_of(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
-    return f"{context.command_path if context else 'formcheck'} --help tells more"
+    return tr("{command!s} --help tells more", command=context.command_path if context else "formcheck")
 
 
 def _drop_stdout() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import Debug, known
+from formcheck.language import tr
 
 app = typer.Typer()
 
@@ -30,15 +31,15 @@ def list_models(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks 
     from formcheck.pose import models
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("model", style="bold", no_wrap=True)
-    table.add_column("on this machine", no_wrap=True)
-    table.add_column("what it is")
+    table.add_column(tr("model"), style="bold", no_wrap=True)
+    table.add_column(tr("on this machine"), no_wrap=True)
+    table.add_column(tr("what it is"))
     for state in models.status():
         here = "yes" if state.ok else "damaged" if state.path else "no"
-        table.add_row(state.model.name, here, f"{state.model.about} ({state.model.licence})")
+        table.add_row(state.model.name, tr(here), f"{tr(state.model.about)} ({state.model.licence})")
     out = console.result()
     out.print(table)
-    out.print("\nFetch one: formcheck models pull NAME", style="dim")
+    out.print("\n" + tr("Fetch one: formcheck models pull NAME"), style="dim")
 
 
 @app.command("check")
@@ -53,18 +54,17 @@ def check(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
     for state in models.status():
         name = state.model.name
         if state.ok:
-            out.print(f"✓ {name}: {state.message}, {state.path}", style="green", soft_wrap=True)
+            out.print(f"✓ {name}: {tr(state.message)}, {state.path}", style="green", soft_wrap=True)
         elif state.path is None and not state.model.builtin:
-            out.print(
-                f"· {name}: not on this machine, fetch it with formcheck models pull {name}", soft_wrap=True
-            )
+            text = tr("{name!s}: not on this machine, fetch it with formcheck models pull {name!s}", name=name)
+            out.print(f"· {text}", soft_wrap=True)
         else:
-            out.print(f"✗ {name}: {state.message}", style="bold red", soft_wrap=True)
+            out.print(f"✗ {name}: {tr(state.message)}", style="bold red", soft_wrap=True)
             broken.append(name)
     if broken:
         raise ModelError(
-            f"not usable: the model{'s' if len(broken) > 1 else ''} {', '.join(broken)}",
-            hint=f"run formcheck models pull {broken[0]}",
+            tr("not usable: {names!s}", names=", ".join(broken)),
+            hint=tr("run formcheck models pull {name!s}", name=broken[0]),
         )
 
 
@@ -81,9 +81,9 @@ def pull(name: Name, *, debug: Debug = False) -> None:  # noqa: ARG001 - `run` l
 
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
         with Progress(*columns, console=talk, transient=True) as bar:
-            task = bar.add_task(f"Fetching {name}", total=None)
+            task = bar.add_task(tr("Fetching {name!s}", name=name), total=None)
             path = models.pull(name, lambda done, total: bar.update(task, completed=done, total=total))
     else:
-        talk.print(f"formcheck: fetching the {name} model", soft_wrap=True)
+        talk.print(f"formcheck: {tr('fetching the {name!s} model', name=name)}", soft_wrap=True)
         path = models.pull(name)
-    console.result().print(f"{name} is in {path}", soft_wrap=True)
+    console.result().print(tr("{name!s} is in {path!s}", name=name, path=path), soft_wrap=True)

@@ -8,9 +8,15 @@ from typing import Annotated
 import typer
 
 from formcheck.errors import UsageError
+from formcheck.language import tr
 
 #: Accepted before and after the command; `formcheck.cli.main.run` looks for it among the arguments.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+#: Likewise.
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="en|es", help="The language: else that of the system.")
+]
 
 
 def known(what: str, word: str, words: Iterable[str]) -> str:
@@ -26,5 +32,8 @@ def known(what: str, word: str, words: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, words, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(f"unknown {what} '{word}'", hint=f"{hint}known: {', '.join(words)}")
+    hint = tr("did you mean {near!s}?", near=near[0]) + " " if near else ""
+    raise UsageError(
+        tr("unknown {what} '{word!s}'", what=what, word=word),
+        hint=hint + tr("known: {words!s}", words=", ".join(words)),
+    )

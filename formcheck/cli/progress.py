@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
+from formcheck.language import tr
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -42,7 +44,7 @@ class Meter:
             self._bars = _bars(self._console)
             self._bars.start()
         else:
-            self._console.print(f"formcheck: {self._title}", soft_wrap=True)
+            self._console.print(f"formcheck: {tr(self._title)}", soft_wrap=True)
         return self
 
     def __call__(self, at: Progress) -> None:
@@ -53,7 +55,7 @@ class Meter:
         if at.stage not in self._tasks:
             self._finish_others()
             name = STAGES.get(at.stage, at.stage)
-            self._tasks[at.stage] = self._bars.add_task(name, total=at.total_s, frames=0)
+            self._tasks[at.stage] = self._bars.add_task(tr(name), total=at.total_s, frames=0)
             self._bars.refresh()
         total = None if at.total_s is None else max(at.total_s, at.done_s)
         self._bars.update(self._tasks[at.stage], completed=at.done_s, total=total, frames=at.frames)
@@ -61,7 +63,7 @@ class Meter:
     def note(self, text: str) -> None:
         """A remark above the bar; safe to call from a signal handler's thread."""
         if not self._quiet:
-            self._console.print(f"formcheck: {text}", soft_wrap=True)
+            self._console.print(f"formcheck: {tr(text)}", soft_wrap=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -73,11 +75,8 @@ class Meter:
             return
         seconds = max(time.monotonic() - self._began, 1e-3)
         speed = f"{frames / seconds:.0f}" if frames >= 10 * seconds else f"{frames / seconds:.1f}"
-        self._console.print(
-            f"formcheck: {frames} frames in {seconds:.1f} s, {speed} frames per second",
-            style="dim",
-            soft_wrap=True,
-        )
+        text = tr("{frames:d} frames in {s:.1f} s, {speed} frames per second", frames=frames, s=seconds, speed=speed)
+        self._console.print(f"formcheck: {text}", style="dim", soft_wrap=True)
 
     def _finish_others(self) -> None:
         if self._bars is None:
@@ -102,7 +101,8 @@ def _bars(console: Console) -> Bars:
     class Speed(ProgressColumn):
         def render(self, task: Task) -> Text:
             frames, elapsed = task.fields.get("frames", 0), task.finished_time or task.elapsed
-            return Text(f"{frames / elapsed:.0f} frames/s" if frames and elapsed else "", style="cyan")
+            text = tr("{speed:.0f} frames/s", speed=frames / elapsed) if frames and elapsed else ""
+            return Text(text, style="cyan")
 
     return Bars(
         TextColumn("{task.description}"),
@@ -110,7 +110,7 @@ def _bars(console: Console) -> Bars:
         TaskProgressColumn(),
         Speed(),
         TimeRemainingColumn(compact=True),
-        TextColumn("left"),
+        TextColumn(tr("remaining")),
         console=console,
         transient=True,
         expand=True,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from formcheck.cli.words import numbers
+from formcheck.language import tr
 from formcheck.types import FaultCount, Rep, Report, Severity
 
 if TYPE_CHECKING:
@@ -35,15 +36,16 @@ def show(report: Report, console: Console) -> None:
         _part(report, console)
     else:
         for note in report.notes:
-            console.print(f"\nNote: {_end(note)}")
+            console.print("\n" + tr("Note: {note}", note=_end(note)))
     if report.cancelled:
         console.print(
-            f"Stopped after {report.analysed_s:.1f} s: this is about the part until then.", style="yellow"
+            tr("Stopped after {s:.1f} s: this is about the part until then.", s=report.analysed_s),
+            style="yellow",
         )
     if report.files:
         console.print()
         for kind, path in sorted(report.files, key=lambda f: list(FILES).index(f[0]) if f[0] in FILES else 9):
-            console.print(Text.assemble((f"{FILES.get(kind, kind):>9}  ", "dim"), path), soft_wrap=True)
+            console.print(Text.assemble((f"{tr(FILES.get(kind, kind)):>9}  ", "dim"), path), soft_wrap=True)
 
 
 def _part(report: Report, console: Console) -> None:
@@ -68,35 +70,39 @@ def _recognised(report: Report) -> str:
     """How sure it is of the exercise, and from what to what it was done."""
     from formcheck.exercises import find
 
-    other = f", next {find(report.runner_up).name.lower()}" if report.runner_up else ""
-    signs = ", ".join(f"{name} {reading:g}" for name, reading, _ in report.evidence[:3])
-    return (
-        f"Recognised, {100 * report.confidence:.0f} % sure{other}; "
-        f"from {report.start_s:.0f} to {report.end_s:.0f} s. Signs: {signs}."
+    other = tr(", next {name}", name=tr(find(report.runner_up).name).lower()) if report.runner_up else ""
+    signs = ", ".join(f"{tr(name)} {reading:g}" for name, reading, _ in report.evidence[:3])
+    return tr(
+        "Recognised, {sure:.0f} % sure{other}; from {start:.0f} to {end:.0f} s. Signs: {signs}.",
+        sure=100 * report.confidence,
+        other=other,
+        start=report.start_s,
+        end=report.end_s,
+        signs=signs,
     )
 
 
 def labels(exercise: str) -> dict[str, str]:
-    """The words for all faults of an exercise, by id."""
+    """The words for all faults of an exercise, by id, in the current language."""
     from formcheck.engine.control import faults_of
     from formcheck.exercises import find
 
-    return {fault: f.label for fault, f in faults_of(find(exercise)).items()}
+    return {fault: tr(f.label) for fault, f in faults_of(find(exercise)).items()}
 
 
 def _headline(report: Report) -> Text:
     from rich.text import Text
 
-    parts = [f"{report.count} rep{'' if report.count == 1 else 's'}"]
+    parts = [tr("{n:d} rep" if report.count == 1 else "{n:d} reps", n=report.count)]
     if report.partial:
-        parts.append(f"{report.partial} partial")
+        parts.append(tr("{n:d} partial", n=report.partial))
     if report.score is not None:
-        parts.append(f"score {report.score} of 100")
+        parts.append(tr("score {score:d} of 100", score=report.score))
     elif report.count:
-        parts.append("no score, since too much was unseen")
+        parts.append(tr("no score, since too much was unseen"))
     if report.view.kind != "unknown":
-        parts.append(f"camera at the {report.view.kind}")
-    return Text.assemble((report.name, "bold"), ": ", "; ".join(parts))
+        parts.append(tr("camera at the {view}", view=report.view.kind))
+    return Text.assemble((tr(report.name), "bold"), ": ", "; ".join(parts))
 
 
 def _table(report: Report) -> Table:
@@ -109,19 +115,19 @@ def _table(report: Report) -> Table:
     gap = 1 if sets else 2  # the sets' column would leave too little for the words
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, gap, 0, 0))
     if sets:
-        table.add_column("set", justify="right")
-    table.add_column("rep", justify="right", no_wrap=True)
+        table.add_column(tr("set"), justify="right")
+    table.add_column(tr("rep"), justify="right", no_wrap=True)
     if sides:
-        table.add_column("side", no_wrap=True)
-    for head in ("range", "up", "hold", "down", "score"):
+        table.add_column(tr("side"), no_wrap=True)
+    for head in (tr("range"), tr("up"), tr("hold"), tr("down"), tr("score")):
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("form", ratio=1)
+    table.add_column(tr("form"), ratio=1)
     own = _own(report.exercise)
     for rep in report.reps:
         cells: list[str | Text] = [str(rep.set)] if sets else []
         cells.append(str(rep.index) if rep.counted else "–")
         if sides:
-            cells.append(rep.side.value)
+            cells.append(tr(rep.side.value))
         cells.append(f"{rep.range:.0f}°")
         cells += [_seconds(s) for s in (rep.tempo.concentric_s, rep.tempo.hold_s, rep.tempo.eccentric_s)]
         cells.append("–" if rep.score is None else str(rep.score))
@@ -135,21 +141,21 @@ def _form(rep: Rep, names: dict[str, str], own: frozenset[str]) -> Text:
     from rich.text import Text
 
     if not rep.counted:
-        return Text("partial, not counted")
+        return Text(tr("partial, not counted"))
     bad = [v for level in (Severity.SEVERE, Severity.MILD) for v in rep.verdicts if v.verdict is level]
     if bad:
         text = Text()
         for i, verdict in enumerate(bad):
             mark, style = MARKS[verdict.verdict]
             text.append("" if i == 0 else ", ")
-            text.append(f"{mark} {names.get(verdict.fault, verdict.fault)} ({verdict.verdict.value})", style)
+            text.append(f"{mark} {names.get(verdict.fault, verdict.fault)} ({tr(verdict.verdict.value)})", style)
         return text
     judged = [v for v in rep.verdicts if v.fault in own]
     if not judged or all(v.verdict is Severity.UNKNOWN for v in judged):
-        return Text("? not judged", MARKS[Severity.UNKNOWN][1])
+        return Text(f"? {tr('not judged')}", MARKS[Severity.UNKNOWN][1])
     if any(v.verdict is Severity.UNKNOWN for v in judged):
-        return Text("○ fine where seen")  # no tick for what the camera could not see
-    return Text("✓ good", MARKS[Severity.OK][1])
+        return Text(f"○ {tr('fine where seen')}")  # no tick for what the camera could not see
+    return Text(f"✓ {tr('good')}", MARKS[Severity.OK][1])
 
 
 def _remarks(report: Report) -> list[str]:
@@ -157,13 +163,16 @@ def _remarks(report: Report) -> list[str]:
     reasons: dict[tuple[str, str], list[str]] = {}
     for fault in _unseen(report):
         reps = _reps_with(report, fault.fault, (Severity.UNKNOWN,)) if fault.ok + fault.shown else []
-        where = f" in {numbers(reps)}" if reps else ""
-        reasons.setdefault((where, fault.reason or "not seen"), []).append(fault.label)
-    lines = [f"Not judged{where}: {', '.join(names)}: {_end(why)}" for (where, why), names in reasons.items()]
-    advice = report.view.advice
+        where = tr(" in {reps}", reps=numbers(reps)) if reps else ""
+        reasons.setdefault((where, fault.reason or "not seen"), []).append(tr(fault.label))
+    lines = [
+        tr("Not judged{where}: {names}: {why}", where=where, names=", ".join(names), why=_end(why))
+        for (where, why), names in reasons.items()
+    ]
+    advice = tr(report.view.advice)
     if advice and not any(advice.rstrip(".") in line for line in lines):
-        lines.append(f"To see more: {_end(advice)}")
-    return [*lines, *(f"Note: {_end(note)}" for note in report.notes)]
+        lines.append(tr("To see more: {advice}", advice=_end(advice)))
+    return [*lines, *(tr("Note: {note}", note=_end(note)) for note in report.notes)]
 
 
 def _unseen(report: Report) -> list[FaultCount]:
@@ -182,22 +191,24 @@ def _change(report: Report) -> Text:
     from rich.text import Text
 
     if not report.reps:
-        return Text("There was no rep to judge.")
+        return Text(tr("There was no rep to judge."))
     if not report.cue:
         own = _own(report.exercise)
         judged = sum(f.ok + f.shown for f in report.per_fault if f.fault in own)
         if not judged:
-            return Text("Your form could not be judged from here.")
-        unseen = [f.label for f in report.per_fault if f.fault in own and f.unknown and not f.ok + f.shown]
+            return Text(tr("Your form could not be judged from here."))
+        unseen = [tr(f.label) for f in report.per_fault if f.fault in own and f.unknown and not f.ok + f.shown]
         if unseen:
-            return Text(f"Nothing to change in what could be seen. Not seen at all: {', '.join(unseen)}.")
-        return Text("Nothing to change. Keep going like this.", "bold green")
-    text = Text.assemble("The one thing to change: ", (f"{report.cue}.", "bold"))
+            names = ", ".join(unseen)
+            return Text(tr("Nothing to change in what could be seen. Not seen at all: {names}.", names=names))
+        return Text(tr("Nothing to change. Keep going like this."), "bold green")
+    text = Text.assemble(tr("The one thing to change:"), " ", (f"{tr(report.cue)}.", "bold"))
     reps = _reps_with(report, report.top_fault, (Severity.MILD, Severity.SEVERE))
     name = labels(report.exercise).get(report.top_fault, report.top_fault)
-    text.append(f"\n{name[:1].upper()}{name[1:]} in {numbers(reps)}.")
+    name = name[:1].upper() + name[1:]
+    text.append("\n" + tr("{name} in {reps}.", name=name, reps=numbers(reps)))
     if why := _why(report):
-        text.append(f" {why}")
+        text.append(f" {tr(why)}")
     return text
 
 
@@ -226,7 +237,7 @@ def _own(exercise: str) -> frozenset[str]:
 
 
 def _seconds(value: float) -> str:
-    return f"{value:.1f} s" if math.isfinite(value) else "–"
+    return tr("{s:.1f} s", s=value) if math.isfinite(value) else "–"
 
 
 def _end(text: str) -> str:

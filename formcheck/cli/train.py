@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from formcheck.outputs.window import Probe
     from formcheck.session.events import Event
     from formcheck.session.session import Session
+    from formcheck.sources.camera import Camera
     from formcheck.spec import Exercise
     from formcheck.types import Tempo
 
@@ -138,8 +139,10 @@ def train(training: Training, wishes: Wishes, style: Style = "coach") -> None:
         voice = _voice(wishes)
         if voice is not None:
             stack.callback(lambda: voice.close(finish_s=4.0))
-        feed, note = _feed(wishes, stack, talk)
+        source, name, note = _source(wishes, stack, talk)
+        # The window first: made beside MediaPipe's start, Qt's window sometimes stays black for good.
         painter = _painter(wishes, probe, voice, stack, talk, style)
+        feed = _feed(wishes, source, name, stack)
         before = _broken_off(training, wishes, talk)
         session = training.session(before)
         path = before.path if before is not None else store.new_path(store.folder())
@@ -186,30 +189,40 @@ def _voice(wishes: Wishes) -> Voice | None:
     return Voice(speech.find(rate=wishes.rate, volume=wishes.volume), Tones(wishes.volume))
 
 
-def _feed(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Feed, str]:
-    """The camera, running, and what to say about the model."""
+def _source(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Camera | None, str, str]:
+    """The camera, running, unless a file is worked through; the model's name, and a line about it."""
+    from formcheck.pose import models
+    from formcheck.sources import camera as cameras
+
+    if is_recording(wishes.camera):
+        return None, "", ""
+    known("model", wishes.model, ("auto", *models.names()))
+    camera = None
+    with talk.status("starting the camera") if talk.is_terminal else ExitStack():
+        if not (wishes.every_frame and cameras.parse(wishes.camera).kind == "file"):
+            camera = cameras.camera(wishes.camera, loop=wishes.loop).start()
+            stack.callback(camera.close)
+        name, note = _model(wishes.model, talk)
+    return camera, name, note
+
+
+def _feed(wishes: Wishes, camera: Camera | None, model: str, stack: ExitStack) -> Feed:
+    """Pictures with poses."""
     from formcheck.app import newest
     from formcheck.pose import models
     from formcheck.pose.live import Follower
-    from formcheck.sources import camera as cameras
 
-    address = cameras.parse(wishes.camera)
-    if is_recording(wishes.camera):
-        from formcheck.sources.recording import load
+    path = Path(wishes.camera)
+    if camera is not None:
+        feed = newest.LiveFeed(camera, lambda: Follower(models.find(model)))
+        stack.callback(feed.close)
+        return feed
+    if not is_recording(wishes.camera):
+        return newest.EveryFeed(newest.from_video(path, models.find(model)))
+    from formcheck.sources.recording import load
 
-        paced = None if wishes.every_frame else time.monotonic
-        return newest.EveryFeed(newest.from_recording(load(Path(address.where))), paced=paced), ""
-    known("model", wishes.model, ("auto", *models.names()))
-    if wishes.every_frame and address.kind == "file":
-        name, note = _model(wishes.model, talk)
-        return newest.EveryFeed(newest.from_video(Path(address.where), models.find(name))), note
-    with talk.status("starting the camera") if talk.is_terminal else ExitStack():
-        camera = cameras.camera(wishes.camera, loop=wishes.loop).start()
-        stack.callback(camera.close)
-        name, note = _model(wishes.model, talk)
-    feed = newest.LiveFeed(camera, lambda: Follower(models.find(name)))
-    stack.callback(feed.close)
-    return feed, note
+    paced = None if wishes.every_frame else time.monotonic
+    return newest.EveryFeed(newest.from_recording(load(path)), paced=paced)
 
 
 def is_recording(camera: str) -> bool:

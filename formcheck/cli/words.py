@@ -1,4 +1,7 @@
-"""Definitions in words: signals, measures, limits, views. For `explain` and the results."""
+"""Definitions in words: signals, measures, limits, views. For `explain` and the results.
+
+Functions give them in the current language; the tables are English.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 
 from formcheck.engine.control import LIFT_S, LOWERING_S, Control
 from formcheck.engine.judge import AGAINST_REST
+from formcheck.language import tr
 from formcheck.spec import (
     Along,
     Between,
@@ -66,6 +70,7 @@ PHASES: dict[Phase, str] = {
     "return": "on the way back",
     "move": "during the whole rep",
 }
+OF_BOTH = {"min": "the side with less", "max": "the side with more", "mean": "the mean of both sides"}
 #: Kinds of measures that have to last: `formcheck.engine.judge.measure`.
 HELD = ("change", "swing", "level")
 #: Joints whose name is not the everyday word.
@@ -75,7 +80,7 @@ JOINTS = {"foot_index": "toes", "other_foot_index": "other toes", "feet": "feet"
 def numbers(reps: Sequence[int]) -> str:
     """Rep numbers as people say them: "rep 3", "reps 1 to 4 and 6", "no rep"."""
     if not reps:
-        return "no rep"
+        return tr("no rep")
     runs: list[list[int]] = []
     for rep in reps:
         if runs and rep == runs[-1][-1] + 1:
@@ -84,13 +89,19 @@ def numbers(reps: Sequence[int]) -> str:
             runs.append([rep])
     parts: list[str] = []
     for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(rep) for rep in run]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"rep{'' if len(reps) == 1 else 's'} {listed}"
+        first, last = run[0], run[-1]
+        several = len(run) > 2
+        parts += [tr("{first:d} to {last:d}", first=first, last=last)] if several else [str(r) for r in run]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}{tr(' and ')}{parts[-1]}"
+    return tr("rep {listed}" if len(reps) == 1 else "reps {listed}", listed=listed)
 
 
 def joint(name: str) -> str:
     """A joint of the vocabulary of `formcheck.spec`, with its article."""
+    return tr(_joint(name))
+
+
+def _joint(name: str) -> str:
     if name in JOINTS:
         return f"the {JOINTS[name]}"
     if name.startswith("other_"):
@@ -105,45 +116,41 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
     """What a signal is, as a noun phrase."""
     match of:
         case Flexion(a, b, c):
-            return f"the bend at {joint(b)} between {joint(a)} and {joint(c)}"
+            return tr("the bend at {b} between {a} and {c}", a=joint(a), b=joint(b), c=joint(c))
         case Between(a, b, c, d):
-            return f"the angle between {_bone(a, b)} and {_bone(c, d)}"
+            return tr("the angle between {a} and {b}", a=_bone(a, b), b=_bone(c, d))
         case Turn(a, b, c, d):
-            return f"the turn of {_bone(a, b)} against {_bone(c, d)} about the trunk"
+            return tr("the turn of {a} against {b} about the trunk", a=_bone(a, b), b=_bone(c, d))
         case Slope(a, b):
-            return f"the rise of {_bone(a, b)} above the horizontal"
+            return tr("the rise of {bone} above the horizontal", bone=_bone(a, b))
         case Lean(a, b):
-            return f"the forward lean of {_bone(a, b)}"
+            return tr("the forward lean of {bone}", bone=_bone(a, b))
         case Distance(a, b):
-            return f"the distance of {joint(b)} from {joint(a)}"
+            return tr("the distance of {b} from {a}", a=joint(a), b=joint(b))
         case Ratio(a, b):
-            return f"{signal(a)} against {signal(b)}"
+            return tr("{a} against {b}", a=signal(a), b=signal(b))
         case Along(a, direction, than):
-            beyond = f" from {joint(than)}" if than else ""
-            return f"how far {joint(a)} is {_direction(direction)}{beyond}"
+            beyond = tr(" from {joint}", joint=joint(than)) if than else ""
+            way = _direction(direction)
+            return tr("how far {joint} is {way}{beyond}", joint=joint(a), way=way, beyond=beyond)
         case OverLine(name, a, b):
-            return f"how far {joint(name)} is above {_bone(a, b)}"
+            return tr("how far {joint} is above {bone}", joint=joint(name), bone=_bone(a, b))
         case Deviation(a, wanted):
-            return f"how far {signal(a)} is from {wanted:g}{_gap(of.unit)}"
+            unit = _gap(of.unit)
+            return tr("how far {signal} is from {wanted:g}{unit}", signal=signal(a), wanted=wanted, unit=unit)
         case Fitted(terms, unit):
             points = ", ".join(signal(term) for _, term in terms)
-            return f"the size in {unit} that fits best to {points}"
+            return tr("the size in {unit} that fits best to {points}", unit=_gap(unit).strip(), points=points)
         case Travel(name):
-            return f"how far {joint(name)} travels in any direction"
+            return tr("how far {joint} travels in any direction", joint=joint(name))
         case OfBoth(how, a):
-            sides = {
-                "min": "the side with less",
-                "max": "the side with more",
-                "mean": "the mean of both sides",
-            }
-            return f"{signal(a)} ({sides[how]})"
+            return f"{signal(a)} ({tr(OF_BOTH[how])})"
         case Combine(a, b, factor):
-            joined = "plus" if factor > 0 else "minus"
-            return f"{signal(a)}, {joined} {signal(b)}"
+            return f"{signal(a)}, {tr('plus' if factor > 0 else 'minus')} {signal(b)}"
         case Scaled(a, _, offset) if offset == 0:
             return signal(a)
         case Scaled(a, factor, offset):
-            return f"{offset:g} {'plus' if factor > 0 else 'minus'} {signal(a)}"
+            return f"{offset:g} {tr('plus' if factor > 0 else 'minus')} {signal(a)}"
     return type(of).__name__
 
 
@@ -158,8 +165,8 @@ def measure(of: Measure) -> str:
         "median": "its usual value",
         "best": "its best value",
     }[of.how]
-    against = " against the rep's own rest" if of.how in AGAINST_REST else ""
-    return f"{signal(of.signal)}: {how}{against}, {PHASES[of.during]}"
+    against = tr(" against the rep's own rest") if of.how in AGAINST_REST else ""
+    return f"{signal(of.signal)}: {tr(how)}{against}, {tr(PHASES[of.during])}"
 
 
 def limits(of: Limits, unit: str) -> str:
@@ -167,8 +174,10 @@ def limits(of: Limits, unit: str) -> str:
     unit = _gap(unit)
     short = "" if unit.startswith(" ") else unit
     if of.severe <= 0:
-        return f"mild below {-of.mild:g}{short}, severe below {-of.severe:g}{unit}"
-    return f"mild from {of.mild:g}{short}, severe from {of.severe:g}{unit}"
+        text = tr("mild below {mild:g}{short}, severe below {severe:g}{unit}")
+        return text.format(mild=-of.mild, severe=-of.severe, short=short, unit=unit)
+    text = tr("mild from {mild:g}{short}, severe from {severe:g}{unit}")
+    return text.format(mild=of.mild, severe=of.severe, short=short, unit=unit)
 
 
 def shared_limits(of: Control, exercise: Exercise) -> str:
@@ -177,17 +186,18 @@ def shared_limits(of: Control, exercise: Exercise) -> str:
     match of.id:
         case "momentum":
             mild, severe = LIFT_S
-            return (
-                f"mild when the lift takes under {mild:.2f} s, severe under {severe:.2f} s, "
-                "and the top is not held"
-            )
+            text = "mild when the lift takes under {mild:.2f} s, severe under {severe:.2f} s, and the top is not held"
+            return tr(text, mild=mild, severe=severe)
         case "dropped_return":
             mild, severe = LOWERING_S
-            return f"mild when the way down takes under {mild:.2f} s, severe under {severe:.2f} s"
+            text = "mild when the way down takes under {mild:.2f} s, severe under {severe:.2f} s"
+            return tr(text, mild=mild, severe=severe)
         case "rebound":
-            return f"mild from {mild:g}, severe from {severe:g} ranges per s² at a reversal without rest"
+            text = "mild from {mild:g}, severe from {severe:g} ranges per s² at a reversal without rest"
+            return tr(text, mild=mild, severe=severe)
         case "short_rom":
-            return f"mild when {mild:g}%, severe when {severe:g}% are missing to your own best"
+            text = "mild when {mild:g}%, severe when {severe:g}% are missing to your own best"
+            return tr(text, mild=mild, severe=severe)
     return limits(of.limits, of.unit)
 
 
@@ -195,54 +205,58 @@ def seen(of: Seen, posture: Posture) -> str:
     """From where something can be judged; empty when from anywhere."""
     parts = []
     if of.azimuth:
-        parts.append(f"from {' or '.join(_kinds(of.azimuth, posture))}")
+        parts.append(tr("from {views}", views=tr(" or ").join(_kinds(of.azimuth, posture))))
     if of.side:
-        parts.append("on the side that works" if of.side == "working" else "on the side that does not work")
+        working = of.side == "working"
+        parts.append(tr("on the side that works" if working else "on the side that does not work"))
     low, high = of.elevation
     if low > -90 and high < 90:
-        parts.append(f"with the camera {low:g}° to {high:g}° above the body's level")
+        text = "with the camera {low:g}° to {high:g}° above the body's level"
+        parts.append(tr(text, low=low, high=high))
     elif low > -90:
-        parts.append(f"with the camera at least {low:g}° above the body's level")
+        parts.append(tr("with the camera at least {low:g}° above the body's level", low=low))
     elif high < 90:
-        parts.append(f"with the camera at most {high:g}° above the body's level")
+        parts.append(tr("with the camera at most {high:g}° above the body's level", high=high))
     if of.shows is not None:
         direction, least = of.shows
-        way_ = _direction(direction).removeprefix("towards ")
-        parts.append(f"where the way to {way_} shows in the picture (at least {100 * least:.0f} % of it)")
+        text = "where the way {way} shows in the picture (at least {share:.0f} % of it)"
+        parts.append(tr(text, way=_direction(direction), share=100 * least))
     if of.joints:
-        names = [joint(name).removeprefix("the ") for name in of.joints]
-        parts.append(f"with {', '.join(names)} visible")
+        names = ", ".join(tr(_joint(name).removeprefix("the ")) for name in of.joints)
+        parts.append(tr("with {names} visible", names=names))
     return ", ".join(parts)
 
 
 def gate(of: Gate) -> str:
     """A condition on the rep as a whole."""
     unit = _gap(of.measure.signal.unit)
-    bounds = [f"at least {of.low:g}{unit}"] if math.isfinite(of.low) else []
-    bounds += [f"at most {of.high:g}{unit}"] if math.isfinite(of.high) else []
-    return f"{of.what}: {measure(of.measure)}: {' and '.join(bounds)}"
+    bounds = [tr("at least {low:g}{unit}", low=of.low, unit=unit)] if math.isfinite(of.low) else []
+    bounds += [tr("at most {high:g}{unit}", high=of.high, unit=unit)] if math.isfinite(of.high) else []
+    return f"{tr(of.what)}: {measure(of.measure)}: {tr(' and ').join(bounds)}"
 
 
 def counted(exercise: Exercise) -> str:
     """What makes a rep."""
     cycle = exercise.reps
     unit = _gap(cycle.signal.unit)
-    size = f"at least {cycle.min_range:g}{unit}, typically {cycle.full_range:g}{unit}"
-    return f"{signal(cycle.signal)}: {size}, within {cycle.min_s:g} to {cycle.max_s:g} s"
+    size = tr("at least {low:g}{unit}", low=cycle.min_range, unit=unit)
+    usual = tr("typically {full:g}{unit}", full=cycle.full_range, unit=unit)
+    within = tr("within {low:g} to {high:g} s", low=cycle.min_s, high=cycle.max_s)
+    return f"{signal(cycle.signal)}: {size}, {usual}, {within}"
 
 
 def _gap(unit: str) -> str:
     """The unit as it follows a number: words stand apart from it."""
-    return unit if unit in ("°", "%") else f" {unit.replace('% torso', '% of the torso')}"
+    return unit if unit in ("°", "%") else f" {tr(unit.replace('% torso', '% of the torso'))}"
 
 
 def _direction(of: Direction) -> str:
     base = of.removesuffix("_level")
-    return DIRECTIONS[base] + (", level" if base != of else "")
+    return tr(DIRECTIONS[base]) + (tr(", level") if base != of else "")
 
 
 def _bone(a: str, b: str) -> str:
-    return f"the line from {joint(a)} to {joint(b)}"
+    return tr("the line from {a} to {b}", a=joint(a), b=joint(b))
 
 
 def _kinds(windows: Sequence[tuple[float, float]], posture: Posture) -> list[str]:
@@ -256,8 +270,8 @@ def _kinds(windows: Sequence[tuple[float, float]], posture: Posture) -> list[str
         # The first and the last kind lie around 0° and 180°, so their middle is that end.
         centre = 0.0 if begin == 0 else 180.0 if end >= 180 else middle
         if any(low <= centre <= high for low, high in windows):
-            names.append(f"the {name}")
+            names.append(tr("the {view}", view=name))
         begin = end
     if names:
         return names
-    return [f"{low:g}° to {high:g}° around the body" for low, high in windows]
+    return [tr("{low:g}° to {high:g}° around the body", low=low, high=high) for low, high in windows]

@@ -20,7 +20,7 @@ from formcheck.spec import (
     at_most,
 )
 
-#: Heights over the feet, in the picture: whether the trunk leans towards the camera or across does not matter.
+#: Heights over the feet, in the picture: the same whether the trunk leans towards the camera or across.
 TALL = Along("shoulders", "up", than="ankles")
 HIPS = Along("hips", "up", than="ankles")
 #: How far the trunk comes up by itself.
@@ -32,8 +32,8 @@ HANDS = OfBoth("min", Along("wrist", "up", than="ankle"))
 #: The bar ahead of the feet, and the arms out of the vertical.
 BAR = Along("wrists", "belly_level", than="ankles")
 ARMS = Lean("wrists", "shoulders")
-#: Feet that stand wider than the shoulders, as the camera sees them, % of the torso. Tune split, at rest: narrow
-#: feet -16–10, wide ones 9–65 and 39 in real footage; nearest to each other from the side.
+#: Feet that stand wider than the shoulders, as the camera sees them, % of the torso. Tune split, at rest:
+#: narrow feet -16–10, wide ones 9–65 and 39 in real footage; nearest to each other from the side.
 WIDE = Combine(Distance("ankle", "other_ankle"), Distance("shoulder", "other_shoulder"), -1.2)
 #: Hips that rise before the shoulders do, fitted: by the trunk, which tips, and by the heights.
 SHOOTING = Fitted(((0.5, LEAN), (0.5, Combine(HIPS, TALL, -0.8))), "°")
@@ -49,8 +49,8 @@ def rises_with(share: float) -> Signal:
 
 
 #: The hips' rise as a share of the shoulders', tune split: 0.30–0.56 with narrow feet and 0.54–0.70 with wide
-#: ones, 0.66 in real footage; Romanian deadlifts 0–0.33, real ones 0.22–0.29. A squat's trunk comes up by less
-#: (25–32 % of the torso; 35–110 here), and its hands are not at the floor unless they hold something there.
+#: ones, 0.66 in real footage; Romanian deadlifts 0–0.33, real ones 0.22–0.29. A squat's trunk comes up by
+#: less (25–32 % of the torso; 37–107 here), and its hands are not at the floor unless they hold something.
 FROM_THE_FLOOR = (
     Gate(HANDS.typical("rest"), high=95, what="the hands reach the bar on the floor"),
     Gate(rises_with(0.28).shift("top"), low=0, what="knees and hips straighten together"),
@@ -82,8 +82,8 @@ def back_round() -> Fault:
         limb=(("shoulder", "hip"),),
         name="back rounding",
         weight=10,
-        source="shoulders and hips come nearer to each other by 2 to 6 % when the back bends by 27–50°, which "
-        "landmarks cannot tell (tune split: backs that bend and straight ones read alike). So it is unknown "
+        source="shoulders and hips come nearer to each other by 2 to 6 % when the back bends by 27–50°, "
+        "which landmarks cannot tell (tune split: bent backs and straight ones read alike). So it is unknown "
         "unless the trunk folds up by a fifth; leaning alone reads up to 15 %",
     )
 
@@ -114,6 +114,6 @@ def hips_shoot() -> Fault:
         name="hips shooting up",
         weight=12,
         primary=True,
-        source="8° and 14° by which the trunk tips further than at the floor. Tune split: -12 to 0.5 where it "
-        "does not, 13–16 at 16°; on exact joints 8° 6–7, 14° 10–15",
+        source="8° and 14° by which the trunk tips further than at the floor. Tune split: -12 to 0.5 where "
+        "it does not, 13–16 at 16°; on exact joints 8° 6–7, 14° 10–15",
     )

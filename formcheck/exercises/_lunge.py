@@ -151,7 +151,7 @@ def usual_faults(source: str) -> tuple[Fault, ...]:
             source, Way(INSIDE.shift("turn"), at_most(12, severe=25), seen(0, 20, *LEG_SEEN, where=FRONT))
         ),
         forward_lean(
-            source, Way(TRUNK.typical("turn"), at_most(25, severe=41), seen(60, 120, *TRUNK_SEEN, where=SIDE))
+            source, Way(TRUNK.typical("turn"), at_most(32, severe=44), seen(60, 120, *TRUNK_SEEN, where=SIDE))
         ),
         shallow(
             source, Way(OPEN.typical("turn"), at_most(14, severe=30), seen(65, 115, *LEG_SEEN, where=SIDE))

@@ -1,11 +1,28 @@
 """Russian twist: seated, leaning back, chest and hands turn from side to side. Each side is a rep."""
 
-from formcheck.spec import Cycle, Deviation, Exercise, Fault, Lean, Scaled, Seen, Turn, Way, at_most
+from formcheck.spec import (
+    Along,
+    Cycle,
+    Deviation,
+    Distance,
+    Exercise,
+    Fault,
+    Gate,
+    Lean,
+    Scaled,
+    Seen,
+    Travel,
+    Turn,
+    Way,
+    at_most,
+)
 
 #: How far the hands are turned out of the middle, to either side.
 HANDS = Deviation(Turn("shoulders", "wrists", "other_hip", "hip"), 90.0)
 #: The same for the shoulders.
 SHOULDERS = Turn("other_shoulder", "shoulder", "other_hip", "hip")
+#: Leaning back 67–89 % of the torso from all sides, sitting upright 98–110.
+TRUNK_UP = Along("shoulders", "up", than="hips")
 CAMERA = "Put the camera in front of you, at the height of your chest."
 TRUNK = ("shoulder", "other_shoulder", "hip", "other_hip")
 
@@ -21,7 +38,12 @@ EXERCISE = Exercise(
     posture="seated",
     side="alternating",
     reps=Cycle(HANDS, min_range=14, full_range=45, min_s=0.5, max_s=8, flows=True),
-    gates=(),
+    gates=(
+        Gate(Distance("wrist", "other_wrist").typical("move"), high=90, what="both hands together"),
+        Gate(TRUNK_UP.typical("rest"), low=55, high=96, what="the trunk leans back"),
+        Gate(Along("knees", "up", than="hips").typical("rest"), low=5, what="the knees are up"),
+        Gate(Travel("hips").best("move"), high=30, what="the hips stay"),
+    ),
     faults=(
         Fault(
             "arms_only",

@@ -70,8 +70,8 @@ def _slope(s: Slope, w: Window) -> Floats:
 
 def _lean(s: Lean, w: Window) -> Floats:
     v = w.points(s.b) - w.points(s.a)
-    # To the right of the picture or to the left: level ahead is the front axis of an upright trunk, and more and
-    # more the head axis of one that is bent over.
+    # To the right of the picture or to the left: level ahead is the front axis of an upright trunk, and more
+    # and more the head axis of one that is bent over.
     (head, _, front), (up, _, bent) = w.rest_axes[:, 0], w.gravity
     facing = 1.0 if up * front - bent * head >= 0 else -1.0
     return np.asarray(np.degrees(np.arctan2(facing * v[:, 0], -v[:, 1])))

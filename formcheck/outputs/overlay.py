@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from formcheck.landmarks import BONES
+from formcheck.language import tr
 from formcheck.outputs.draw import (
     BANNER,
     CAP,
@@ -125,6 +126,7 @@ class Overlay:
         return {name: s.box for name, s in spots.items() if name in self._patches or name == "meter"}
 
     def _settle(self, scene: Scene, t: float) -> dict[str, Spot]:
+        scene = _told(scene)
         if scene.meter is not None:
             self._gauge.widen(scene.meter.label)
         key = (
@@ -197,6 +199,17 @@ class Overlay:
         if kept is None or kept[0] != key:
             self._kept[name] = kept = (key, make())
         return kept[1]
+
+
+def _told(scene: Scene) -> Scene:
+    """The scene with its words in the current language."""
+    return replace(
+        scene,
+        title=tr(scene.title),
+        subtitle=tr(scene.subtitle),
+        cue=tr(scene.cue),
+        notes=tuple(tr(note) for note in scene.notes),
+    )
 
 
 class Gauge:

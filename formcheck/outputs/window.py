@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from formcheck.errors import SetupError
 from formcheck.types import Pixels
 
@@ -21,6 +23,8 @@ PATIENCE_S: Final = 20.0
 ROOM: Final = (1280, 720)
 #: The window's size is asked for at every so many pictures.
 RECT_EVERY: Final = 10
+#: A new window gets so many looks of so many ms to appear.
+SETTLE, SETTLE_MS = 10, 15
 #: Of the bars, blue, green, red.
 DARK: Final = (26, 21, 18)
 
@@ -126,6 +130,9 @@ class Window:
                 "no window can be opened here", hint="try --voice-only, or run formcheck doctor"
             ) from error
         self._open = True
+        cv2.imshow(TITLE, np.full((size[1], size[0], 3), DARK, np.uint8))
+        for _ in range(SETTLE):  # until it stands and is painted
+            cv2.waitKey(SETTLE_MS)
 
     def show(self, image: Pixels) -> None:
         """Put an ``(H, W, 3)`` RGB picture on the screen."""

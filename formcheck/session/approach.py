@@ -14,7 +14,7 @@ from formcheck.session.events import Event, Hush, Moved, Tone
 from formcheck.session.plan import REST_S, Plan, Step
 from formcheck.session.readiness import Look
 from formcheck.session.record import SetRecord
-from formcheck.session.sight import HOLD_S
+from formcheck.session.sight import HOLD_S, LYING
 from formcheck.session.workout import Workout
 from formcheck.spec import Exercise
 from formcheck.types import Recording
@@ -63,7 +63,7 @@ class Approach(Base):
             return []
         waited = t - self._restless_s
         # Lying, some views let the landmarks jump about for good: somebody who stays there is ready.
-        if not look.holds and not (look.stays and waited > JUMPY_S and exercise.posture != "standing"):
+        if not look.holds and not (look.stays and waited > JUMPY_S and exercise.posture in LYING):
             return self._coach.guide(t, words.HOLD_SAID) if waited > RESTLESS_S else []
         if look.camera is not None and exercise.posture not in self._camera_ok:
             return self._wrong_camera(t, look)

@@ -8,6 +8,7 @@ from formcheck.session.events import Event, Gestured, Hush, Saved, Tone
 from formcheck.session.flow import Flow
 from formcheck.session.gestures import Held
 from formcheck.session.plan import MOST_REPS, REPS
+from formcheck.session.sight import LYING
 
 
 class Controls(Flow):
@@ -36,7 +37,7 @@ class Controls(Flow):
         if self.state not in ("frame", "ready") or exercise is None:
             return []
         self._forced = True
-        wait = FORCED_S if exercise.posture == "standing" else FORCED_FLOOR_S
+        wait = FORCED_FLOOR_S if exercise.posture in LYING else FORCED_S
         return [*self._move(t, "count_in", why), *self._coach.begin(t, wait, exercise)]
 
     def _resume(self, t: float, why: str) -> list[Event]:

@@ -74,7 +74,7 @@ class Flow(Approach):
         record.why, record.end_s = why, t
         record.score = score.of_set(record.counted) if record.counted else None
         seen = side_of(record)
-        if seen is not None:
+        if seen is not None and exercise.side not in ("both", "alternating"):
             self._did(seen.value)
             record.side = seen.value
         record.fault, cue = next_time(exercise, record.counted)

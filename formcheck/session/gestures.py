@@ -35,9 +35,10 @@ OVER = 0.15
 APART: Final = 0.8
 #: Bends to the side with an arm overhead: the shoulders are so far beside the hips, torsos (0.24–0.27).
 LEAN: Final = 0.2
-#: Forearms make an X before the face: wrists above elbows and shoulders, and past the middle, torsos. Arms
+#: Forearms make an X before the face: on average, wrists over elbows (0.1–0.4) and shoulders (0.2–0.7); they
+#: are past each other (0.32–0.65), the elbows are not (0.0–0.3); torsos, six bodies from four sides. Arms
 #: crossed on the chest, as some squat, have the wrists 0.14–0.34 below the shoulders.
-FOREARM_UP, WRIST_OVER, PAST = 0.25, 0.05, 0.05
+FOREARM_UP, WRIST_OVER, PAST_WRISTS, PAST_ELBOWS = 0.08, 0.1, 0.2, -0.1
 #: Shoulders so wide, torsos: the person faces the camera.
 FACING: Final = 0.35
 #: A trunk that is upright, torsos that the shoulders are above the hips.
@@ -122,13 +123,15 @@ def sign(image: Floats, torso: float) -> GestureName | None:
     upright = trunk > UPRIGHT
     if upright and abs(lean) > LEAN:
         return None
+    if upright and _crossed(xy):
+        return "crossed"
     up = [_raised(xy, t) for t in (LEFT, RIGHT)]
     if all(up):
         return "both_up" if np.linalg.norm(xy[_HANDS[0]] - xy[_HANDS[1]]) > APART else None
     if any(up):
         arm, free = (LEFT, RIGHT) if up[0] else (RIGHT, LEFT)
         return "one_up" if _alone(xy, arm, free, upright=upright) else None
-    return "crossed" if upright and _crossed(xy) else None
+    return None
 
 
 def _alone(xy: Floats, arm: dict[str, int], free: dict[str, int], *, upright: bool) -> bool:
@@ -161,19 +164,13 @@ def _trunk(xy: Floats) -> tuple[float, float]:
 
 
 def _crossed(xy: Floats) -> bool:
-    """Forearms that cross before the face."""
-    ls, rs = xy[LEFT["shoulder"], 0], xy[RIGHT["shoulder"], 0]
-    across = ls - rs
+    """Forearms that cross before the face: the wrists have changed sides, the elbows have not."""
+    across = xy[LEFT["shoulder"], 0] - xy[RIGHT["shoulder"], 0]
     if abs(across) < FACING:
         return False
-    sign_x = float(np.sign(across))
-    middle = (ls + rs) / 2
-    for arm, own in ((LEFT, sign_x), (RIGHT, -sign_x)):
-        shoulder, elbow, wrist = (xy[arm[j]] for j in ("shoulder", "elbow", "wrist"))
-        if elbow[1] - wrist[1] < FOREARM_UP or shoulder[1] - wrist[1] < WRIST_OVER:
-            return False
-        if (wrist[0] - middle) * own > -PAST:
-            return False
-        if (elbow[0] - middle) * own < PAST:
-            return False
-    return True
+    # Against each other and not against the body's middle: seen from aside, arms held out shift by 0.5.
+    wrists, elbows = ((xy[LEFT[j], 0] - xy[RIGHT[j], 0]) * np.sign(across) for j in ("wrist", "elbow"))
+    if wrists > -PAST_WRISTS or elbows < PAST_ELBOWS:
+        return False
+    shoulder, elbow, wrist = ((xy[LEFT[j], 1] + xy[RIGHT[j], 1]) / 2 for j in ("shoulder", "elbow", "wrist"))
+    return bool(elbow - wrist > FOREARM_UP and shoulder - wrist > WRIST_OVER)

@@ -41,6 +41,11 @@ UPRIGHT = 0.82
 #: A hand that is hidden is guessed, and its guesses jump.
 VISIBLE = 0.5
 
+#: Postures in which the trunk is not upright: who gets up shows it.
+LYING = ("side_lying", "quadruped", "supine")
+#: Hips so far over the ankles, torsos, is standing; on a chair 0.84.
+STANDS = 1.2
+
 BODY = tuple(table[j] for table in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle"))
 HANDS = (LEFT["wrist"], RIGHT["wrist"])
 FEET = (LEFT["ankle"], RIGHT["ankle"])
@@ -96,6 +101,11 @@ class Sight:
         return float((y[2] + y[3] - y[0] - y[1]) / 2 / self.torso)
 
     @property
+    def legs(self) -> float:
+        """Height of the hips over the ankles now, torsos."""
+        return float((self.place[1, 1] - self.place[0, 1]) / self.torso)
+
+    @property
     def feet(self) -> Floats:
         """``(2,)`` the middle of the ankles now, px."""
         return np.asarray(self.frames[-1][1][list(FEET), :2].mean(axis=0))
@@ -120,12 +130,17 @@ def upper(window: Window) -> str:
 
 
 def in_posture(exercise: Exercise, window: Window) -> bool:
-    """Whether the body is in the exercise's posture."""
-    return postures.fits(exercise.posture, window, np.ones(len(window.t), bool))
+    """Whether the body is in the exercise's posture; for a lift from the floor one may also stand."""
+    frames = np.ones(len(window.t), bool)
+    if exercise.posture == "hinged" and postures.fits("standing", window, frames):
+        return True
+    return postures.fits(exercise.posture, window, frames)
 
 
 def missing(exercise: Exercise, window: Window) -> str:
     """What of the exercise's resting conditions is not there yet, in words; empty for nothing."""
+    if exercise.posture == "hinged":
+        return ""  # waiting bent over is not asked for
     for gate in exercise.gates:
         if gate.measure.how == "median" and gate.measure.during == "rest":
             value = median(evaluate(gate.measure.signal, window))
@@ -136,7 +151,7 @@ def missing(exercise: Exercise, window: Window) -> str:
 
 def settles(exercise: Exercise, window: Window) -> bool:
     """Whether the body stays where it is, though it may not rest yet."""
-    return _stays(window, SETTLES_STANDING if exercise.posture == "standing" else SETTLES)
+    return _stays(window, SETTLES if exercise.posture in LYING else SETTLES_STANDING)
 
 
 def _stays(window: Window, most: float) -> bool:
@@ -145,11 +160,11 @@ def _stays(window: Window, most: float) -> bool:
 
 def still(exercise: Exercise, window: Window) -> bool:
     """Whether the body rests; free hands too."""
-    standing = exercise.posture == "standing"
+    standing = exercise.posture in ("standing", "hinged")
     if not _stays(window, STILL_STANDING if standing else STILL):
         return False
-    if not standing:
-        return True
+    if not standing or exercise.side not in ("both", "alternating"):
+        return True  # who stands on one leg may hold on to something
     seen = tuple(hand for hand in HANDS if np.median(window.visibility[:, hand]) >= VISIBLE)
     if not seen:
         return True

@@ -14,7 +14,7 @@ from formcheck.session import words
 from formcheck.session.cues import Cue, Cues
 from formcheck.session.events import Event, Saved, Say, Tone
 from formcheck.session.record import SetRecord
-from formcheck.session.sight import UPRIGHT, Sight
+from formcheck.session.sight import BODY, LYING, STANDS, UPRIGHT, Sight
 from formcheck.spec import Exercise
 from formcheck.types import Meter, Rep, Severity, Side, Tempo
 
@@ -26,11 +26,13 @@ SHOW_S, FLASH_S = 2.5, 0.3
 REST_S, REST_REPS = 10.0, 3.0
 #: A movement, in least ranges of a rep: less is fidgeting or noise.
 WORKS = 0.7
+#: And it changes by more than this.
+HELD = 0.3
 #: Nothing was done at all: back to the start position, s.
 IDLE_S = 20.0
 #: Off the floor, or away from one's place by more than this (torsos), for so long, s.
 UP_S, AWAY, AWAY_S = 1.0, 0.9, 0.8
-#: Sat or lay down instead of standing, s: the bottom of a squat is lower but shorter.
+#: Lies or sits on the floor instead of standing, s; bent over a bar, the hips stay up.
 DOWN, DOWN_S = 0.3, 5.0
 #: Nobody to be seen for so long ends it, s.
 GONE_S = 20.0
@@ -79,7 +81,7 @@ class Workout:
         self._beat_s = t
         self._open = 0  # counted and not yet judged
         self._skip = 0  # of them, taken off by hand
-        self._best = float("nan")
+        self._best, self._level = float("nan"), float("-inf")
         self._up_s = self._away_s = self._down_s = float("nan")
         self._place: Floats | None = None
 
@@ -90,7 +92,7 @@ class Workout:
         out: list[Event] = []
         for event in self.engine.update(t, image, world):
             out += self._counted(t) if isinstance(event, Counted) else self._judged(t, event)
-        if self._works():
+        if self._works() or not np.isfinite(image[list(BODY), 0]).any():  # who is not seen does not rest
             self._active_s = t
         if self.cue and t - self._cue_s > SHOW_S:
             self.cue = None
@@ -197,9 +199,12 @@ class Workout:
         return [Say(cue.text, "praise" if cue.severity is Severity.OK else "cue", t, t + CUE_S)]
 
     def _works(self) -> bool:
-        """Whether a movement is going on that may become a rep; noise moves as well."""
-        counter = self.engine.counter
-        return counter.moving and counter.value - counter.rest > WORKS * self.exercise.reps.min_range
+        """Whether a movement is going on that may become a rep; noise and a held pose are none."""
+        counter, least = self.engine.counter, self.exercise.reps.min_range
+        if abs(counter.value - self._level) < HELD * least:
+            return False
+        self._level = counter.value
+        return counter.moving and counter.value - counter.rest > WORKS * least
 
     def _left(self, t: float, sight: Sight) -> str:
         """Whether the person has got up, gone or sat down."""
@@ -210,12 +215,15 @@ class Workout:
             return ""
         if self._place is None and np.isfinite(feet).all():
             self._place = feet
-        standing = self.exercise.posture == "standing"
-        up = not standing and trunk > UPRIGHT
+        posture = self.exercise.posture
+        up = trunk > UPRIGHT if posture in LYING else posture == "seated" and sight.legs > STANDS
+        on_feet = posture in ("standing", "hinged")
+        # Steps are part of the movement where the legs take turns: who walks away then, rests.
+        stays = on_feet and self.exercise.side != "alternating"
         far = self._place is not None and np.linalg.norm(feet - self._place) > AWAY * sight.torso
         self._up_s = _since(self._up_s, t, up)
-        self._away_s = _since(self._away_s, t, standing and bool(far))
-        self._down_s = _since(self._down_s, t, standing and trunk < DOWN)
+        self._away_s = _since(self._away_s, t, stays and bool(far))
+        self._down_s = _since(self._down_s, t, on_feet and trunk < DOWN and sight.legs < STANDS / 2)
         if t - self._up_s >= UP_S:
             return "standing up"
         if t - self._away_s >= AWAY_S:

@@ -34,9 +34,7 @@ def film(
 
 
 def reps(many: int, rest_s: float) -> Segment:
-    return Segment(
-        "set", reps=(RepPlan(lift_s=1.1, hold_s=0.3, lower_s=1.2, rest_s=rest_s),) * many
-    )
+    return Segment("set", reps=(RepPlan(lift_s=1.1, hold_s=0.3, lower_s=1.2, rest_s=rest_s),) * many)
 
 
 def count(recording: Recording, exercise: str) -> int:

@@ -109,11 +109,12 @@ class TestTotals:
     @pytest.mark.parametrize("exercise", motion.EXERCISES)
     def test_every_exercise_has_its_share(self, exercise):
         own = [clip for clip in SETS if clip.exercise == exercise]
-        assert len(own) == 60
-        assert sum(clip.counted for clip in own) >= 400
-        assert 0.5 <= sum(clip.shot.recommended for clip in own) / len(own) <= 0.6
-        if exercise != "squat":
-            assert Counter(clip.side for clip in own) == {"left": 30, "right": 30}
+        assert len(own) >= 16
+        assert sum(clip.counted for clip in own) >= 4 * len(own)
+        assert 0.5 <= sum(clip.shot.recommended for clip in own) / len(own) <= 0.9
+        sides = Counter(clip.side for clip in own)
+        assert set(sides) == set(motion.sides(motion.find(exercise)))
+        assert max(sides.values()) - min(sides.values()) <= len(own) // 4
 
     @pytest.mark.parametrize("exercise", motion.EXERCISES)
     @pytest.mark.parametrize("split", suite.SPLITS)
@@ -121,17 +122,18 @@ class TestTotals:
         limits = motion.find(exercise).FAULTS
         wanted = set(RULES["exercises"][exercise]["faults"]) - {"momentum", "dropped_return"}
         assert wanted <= set(limits)
+        own = [clip for clip in of(split) if clip.exercise == exercise]
+        few = len(own) < 20
         found = Counter(
             (name, limits[name].grade(size))
-            for clip in of(split)
-            if clip.exercise == exercise
+            for clip in own
             for rep in clip.reps
             for name, size in rep.faults.items()
         )
         for name in wanted:
-            assert sum(found[name, grade] for grade in ("sub", "mild", "severe")) >= 10
-            assert found[name, "mild"] >= 2
-            assert found[name, "severe"] >= 2
+            assert sum(found[name, grade] for grade in ("sub", "mild", "severe")) >= (2 if few else 10)
+            # A few clips have it in one size at least.
+            assert sorted((found[name, "mild"], found[name, "severe"]))[1 if few else 0] >= (1 if few else 2)
 
     def test_half_of_the_reps_are_clean(self):
         assert 0.45 <= sum(map(is_faulty, REPS)) / len(REPS) <= 0.55
@@ -140,7 +142,8 @@ class TestTotals:
     def test_a_rep_that_is_not_fast_on_purpose_is_not_fast(self):
         for clip in SETS:
             for rep in clip.reps:
-                assert rep.swung or rep.lift_s >= (0.8 if clip.exercise == "squat" else 1.25)
+                lowers_first = motion.lowers_first(motion.find(clip.exercise))
+                assert rep.swung or rep.lift_s >= (0.8 if lowers_first else 1.25)
                 assert rep.dropped or rep.lower_s >= 1.25
                 assert 1.0 <= rep.lift_s + rep.hold_s + rep.lower_s <= 6.5
 

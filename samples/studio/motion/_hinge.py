@@ -1,8 +1,8 @@
 """Bending over a bar and standing up with it: what deadlifts share.
 
-The person stands at the origin and looks along z; the feet stay, the arms hang down to the bar. A pose is told
-by the bend of the knees, the lean of the line from hips to shoulders and how far the shoulders are ahead of
-the ankles; the hips are where they have to be for that, so they go back as the trunk comes down.
+The person stands at the origin and looks along z; the feet stay, the arms hang down to the bar. A pose is
+told by the bend of the knees, the lean of the line from hips to shoulders and how far the shoulders are ahead
+of the ankles; the hips are where they have to be for that, so they go back as the trunk comes down.
 """
 
 from __future__ import annotations
@@ -147,9 +147,7 @@ def stand(
     pitch = fold.lean - np.degrees(np.arctan2(line[..., 2], line[..., 1]))
     pose.root = about_z(0.3 * np.asarray(sway.lateral)) @ about_x(pitch + 0.3 * np.asarray(sway.flexion))
     pose.put(pose.between("thigh"), middle)
-    pose.head(
-        np.asarray(sway.nod) + 3 - stance.gaze * fold.lean + 0.3 * np.asarray(rounded), 0, sway.look
-    )
+    pose.head(np.asarray(sway.nod) + 3 - stance.gaze * fold.lean + 0.3 * np.asarray(rounded), 0, sway.look)
     for side, out in zip(SIDES, (1, -1), strict=True):
         flat = np.array([out * stance.out, ankle_height(body), 0])
         toes = about_y(out * stance.toes) @ Z
@@ -176,15 +174,13 @@ def angle(body: Body, posed: Posed) -> Floats:
 
 
 def sizes(body: Body, start: Posed, posed: Posed) -> dict[str, Floats]:
-    """``(T,)`` what the faults are made of: "lean", "knees" and "rounded" in degrees, "bar" ahead of start, cm."""
+    """``(T,)`` what faults are made of: lean, knees and bend of the back in degrees, the bar's way in cm."""
     joints = {
         b: np.stack([posed.position[:, body.index[f"{b}_{s}"]] for s in SIDES])
         for b in ("upperarm", "thigh", "calf", "foot")
     }
     trunk = (joints["upperarm"] - joints["thigh"]).mean(0)
-    knees = np.mean(
-        [180 - angle_at(*(joints[b][i] for b in ("thigh", "calf", "foot"))) for i in (0, 1)], 0
-    )
+    knees = np.mean([180 - angle_at(*(joints[b][i] for b in ("thigh", "calf", "foot"))) for i in (0, 1)], 0)
     chest, pelvis = (posed.rotation[:, body.index[b]] for b in ("spine_03", "pelvis"))
     bend = np.swapaxes(pelvis, -1, -2) @ chest
     wrists = [INDEX["left_wrist"], INDEX["right_wrist"]]

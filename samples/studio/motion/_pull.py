@@ -80,9 +80,7 @@ class Moment(NamedTuple):
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], way: Way, sway: Sway = STILL) -> Pose:
     """The pose at a depth ``(T,)``."""
     now = _moment(body, np.asarray(depth, np.float64), faults, way)
-    return _hinge.stand(
-        body, way.stance(body), now.fold, rounded=now.rounded, drift=now.drift, sway=sway
-    )
+    return _hinge.stand(body, way.stance(body), now.fold, rounded=now.rounded, drift=now.drift, sway=sway)
 
 
 def _moment(body: Body, depth: Floats, faults: Mapping[str, Any], way: Way) -> Moment:
@@ -101,7 +99,9 @@ def _moment(body: Body, depth: Floats, faults: Mapping[str, Any], way: Way) -> M
     behind = late * _hinge.torso(body) * np.sin(np.radians(size))
     ahead = ahead - 0.35 * behind
     usual = way.round * (1 - trunk)
-    rounded = usual + np.maximum(size_of(faults, "back_round") - usual, 0) * passing * _told(faults, "back_round")
+    rounded = usual + np.maximum(size_of(faults, "back_round") - usual, 0) * passing * _told(
+        faults, "back_round"
+    )
     drift = way.thighs * smooth((depth - 0.4) / 0.6) + 0.6 * behind
     drift = drift + size_of(faults, "bar_drift") / 100 * passing
     return Moment(Fold(knees, lean, ahead), rounded, drift)

@@ -20,13 +20,13 @@ from samples.studio.motion._lunge import (
     leaning,
     leg_length,
     sideways,
-    stand,
     standing,
     sunk,
     swing,
     toward,
     under_reach,
 )
+from samples.studio.motion._lunge_pose import stand
 from samples.studio.motion.contact import ankle_height
 from samples.studio.motion.faults import Sway
 from samples.studio.rotation import Floats, X, Y, Z
@@ -106,5 +106,5 @@ def step(
     start = standing(body, style)
     high = under_reach(body, share, sunk(body, start, high, share), hips, feet)
     hips = hips + np.multiply.outer(high, Y)
-    lean = leaning(style, share, faults, style.lean)
+    lean = leaning(share, faults, style.lean)
     return stand(body, style, share, faults, sway, hips, feet, front, lean)

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from samples.studio.body import Body
 from samples.studio.motion import _lunge
 from samples.studio.motion._lunge import Foot, bend_of, faults_of, leg_length, sideways, sizes
+from samples.studio.motion._lunge_pose import stand
 from samples.studio.motion._split import hips_at_bottom
 from samples.studio.motion.contact import ankle_height
 from samples.studio.motion.faults import STILL, FaultInfo, Sway
@@ -109,8 +110,8 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     )
     up = _lunge.under_reach(body, np.ones(()), _lunge.sunk(body, start, high, share), hips, both)
     hips = hips + np.multiply.outer(up, Y)
-    lean = _lunge.leaning(style, share, faults, style.lean)
-    pose = _lunge.stand(body, style, share, faults, sway, hips, feet, "l", lean)
+    lean = _lunge.leaning(share, faults, style.lean)
+    pose = stand(body, style, share, faults, sway, hips, feet, "l", lean)
     pose.leg("r", behind, Z - Y)
     pose.foot("r", -Z - 0.15 * Y + 0 * behind, -Y)
     return pose

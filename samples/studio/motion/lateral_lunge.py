@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from samples.studio.body import Body
 from samples.studio.motion import _lunge
 from samples.studio.motion._lunge import Foot, bend_of, faults_of, leg_length, sideways, sizes
+from samples.studio.motion._lunge_pose import stand
 from samples.studio.motion.contact import ankle_height
 from samples.studio.motion.faults import STILL, FaultInfo, Sway
 from samples.studio.rotation import Floats, X, Y, Z
@@ -102,7 +103,7 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     start = _lunge.standing(body, style)
     up = _lunge.under_reach(body, share, _lunge.sunk(body, start, high, share), hips, feet)
     hips = hips + np.multiply.outer(up, Y)
-    return _lunge.stand(body, style, share, faults, sway, hips, feet, "l", style.lean * share)
+    return stand(body, style, share, faults, sway, hips, feet, "l", style.lean * share)
 
 
 def _bottom(body: Body, style: Style, faults: Mapping[str, Any], far: float) -> tuple[Floats, Floats]:

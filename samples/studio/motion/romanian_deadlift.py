@@ -1,6 +1,6 @@
 """Romanian deadlift: standing at the origin, looking along z; depth 0 is upright, 1 the bar at the shins.
 
-The hips go back over legs that stay nearly straight; the bar goes down along them and does not touch the floor.
+The hips go back over legs that stay nearly straight; the bar goes down along them and not to the floor.
 """
 
 from __future__ import annotations

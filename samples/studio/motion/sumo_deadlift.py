@@ -1,4 +1,4 @@
-"""Sumo deadlift: feet wide, hands between the knees; standing at the origin, looking along z; depth 0 is the bar on the floor, 1 the lockout."""
+"""Sumo deadlift: feet wide, hands between the knees; depth 0 is the bar on the floor, 1 the lockout."""
 
 from __future__ import annotations
 
