@@ -21,6 +21,7 @@ settings.load_profile("same")
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Models in the user's cache must not change what a test sees."""
     patch = pytest.MonkeyPatch()
+    patch.setenv("FORMCHECK_LANG", "en")
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
     yield

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from formcheck.cli import live
 from formcheck.cli.options import Debug
 from formcheck.cli.train import Training, Wishes, train
@@ -27,12 +25,7 @@ def command(
     debug: Debug = False,  # noqa: ARG001 - `run` looks for it
 ) -> None:
     """Count reps in front of the camera: a big number and a voice, no coaching."""
-    from formcheck.engine.control import faults_of
-    from formcheck.exercises import find
-
-    if exercise is None:
-        raise typer.BadParameter("name an exercise: formcheck exercises lists them", param_hint="EXERCISE")
-    training = Training(exercise, None, sets, reps, rest, side, ignore=tuple(faults_of(find(exercise))))
+    training = Training(exercise, None, sets, reps, rest, side, coach=False)
     wishes = Wishes(
         camera,
         model,

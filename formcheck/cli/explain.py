@@ -49,7 +49,7 @@ def _faults(rules: Exercise, out: Console) -> None:
         rows = [
             (tr("say"), tr(shared.cue)),
             (tr("why"), tr(shared.why)),
-            (tr("limits"), words.shared_limits(shared, rules)),
+            (tr("limits"), words.shared_limits(shared)),
             (tr("source"), shared.source),
         ]
         _item(out, f"{tr(shared.label)} ({shared.id})", rows)

@@ -56,7 +56,9 @@ def check(*, debug: Debug = False) -> None:  # noqa: ARG001 - `run` looks for it
         if state.ok:
             out.print(f"✓ {name}: {tr(state.message)}, {state.path}", style="green", soft_wrap=True)
         elif state.path is None and not state.model.builtin:
-            text = tr("{name!s}: not on this machine, fetch it with formcheck models pull {name!s}", name=name)
+            text = tr(
+                "{name!s}: not on this machine, fetch it with formcheck models pull {name!s}", name=name
+            )
             out.print(f"· {text}", soft_wrap=True)
         else:
             out.print(f"✗ {name}: {tr(state.message)}", style="bold red", soft_wrap=True)

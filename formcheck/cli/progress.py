@@ -75,7 +75,9 @@ class Meter:
             return
         seconds = max(time.monotonic() - self._began, 1e-3)
         speed = f"{frames / seconds:.0f}" if frames >= 10 * seconds else f"{frames / seconds:.1f}"
-        text = tr("{frames:d} frames in {s:.1f} s, {speed} frames per second", frames=frames, s=seconds, speed=speed)
+        text = tr(
+            "{frames:d} frames in {s:.1f} s, {speed} frames per second", frames=frames, s=seconds, speed=speed
+        )
         self._console.print(f"formcheck: {text}", style="dim", soft_wrap=True)
 
     def _finish_others(self) -> None:

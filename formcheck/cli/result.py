@@ -148,7 +148,9 @@ def _form(rep: Rep, names: dict[str, str], own: frozenset[str]) -> Text:
         for i, verdict in enumerate(bad):
             mark, style = MARKS[verdict.verdict]
             text.append("" if i == 0 else ", ")
-            text.append(f"{mark} {names.get(verdict.fault, verdict.fault)} ({tr(verdict.verdict.value)})", style)
+            text.append(
+                f"{mark} {names.get(verdict.fault, verdict.fault)} ({tr(verdict.verdict.value)})", style
+            )
         return text
     judged = [v for v in rep.verdicts if v.fault in own]
     if not judged or all(v.verdict is Severity.UNKNOWN for v in judged):
@@ -197,7 +199,9 @@ def _change(report: Report) -> Text:
         judged = sum(f.ok + f.shown for f in report.per_fault if f.fault in own)
         if not judged:
             return Text(tr("Your form could not be judged from here."))
-        unseen = [tr(f.label) for f in report.per_fault if f.fault in own and f.unknown and not f.ok + f.shown]
+        unseen = [
+            tr(f.label) for f in report.per_fault if f.fault in own and f.unknown and not f.ok + f.shown
+        ]
         if unseen:
             names = ", ".join(unseen)
             return Text(tr("Nothing to change in what could be seen. Not seen at all: {names}.", names=names))

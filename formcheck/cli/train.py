@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from formcheck.outputs.voice import Voice
     from formcheck.outputs.window import Probe
     from formcheck.session.events import Event
+    from formcheck.session.plan import Plan
     from formcheck.session.session import Session
     from formcheck.sources.camera import Camera
     from formcheck.spec import Exercise
@@ -53,7 +54,11 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What is to be trained, in the user's words."""
+    """What is to be trained, in the user's words.
+
+    Attributes:
+        coach: Whether faults are judged at all.
+    """
 
     exercise: str | None = None
     plan: str | None = None
@@ -64,6 +69,7 @@ class Training:
     tempo: str | None = None
     strictness: str = "normal"
     ignore: tuple[str, ...] = ()
+    coach: bool = True
 
     def session(self, before: Saved | None = None) -> Session:
         """A new session, or the one that was broken off before.
@@ -72,7 +78,8 @@ class Training:
             UsageError: One of the words is not known.
         """
         from formcheck.engine.control import faults_of
-        from formcheck.exercises import STRICTNESS, find
+        from formcheck.exercises import STRICTNESS, catalogue, find
+        from formcheck.recognise import now
         from formcheck.session.plan import Plan
         from formcheck.session.session import Session
 
@@ -82,27 +89,31 @@ class Training:
             return find(name).with_limits(limits)
 
         side = known("side", self.side, ("left", "right", "auto"))
-        if before is not None:
-            return Session.restore(before.state, rules=rules)
-        if self.exercise is None and self.plan is None:
-            raise UsageError(
-                "name an exercise: without one formcheck would have to guess it, which it can't yet",
-                hint="formcheck live clamshell; formcheck exercises lists them",
-            )
-        if self.plan is not None:
-            steps = Plan.parse(self.plan, rest_s=self.rest_s)
-            first = rules(steps[0].exercise)
-        else:
-            first = rules(self.exercise or "")
-            steps = Plan.of(first, sets=self.sets, reps=self.reps or None, side=side, rest_s=self.rest_s)
-        faults = {f for step in steps.steps for f in faults_of(find(step.exercise))}
+        tempo = tempo_of(self.tempo)
+        planned = [step.exercise for step in self._plan().steps] if self.plan is not None else []
+        ids = planned or ([find(self.exercise).id] if self.exercise else list(catalogue()))
+        faults = {fault for name in ids for fault in faults_of(find(name))}
         ignored = frozenset(known("fault", fault, sorted(faults)) for fault in self.ignore)
-        return Session(first, plan=steps, side=side, tempo=tempo_of(self.tempo), rules=rules, ignore=ignored)
+        if before is not None:
+            return Session.restore(before.state, rules=rules, recognise=now)
+        unjudged = ignored if self.coach else frozenset(faults)
+        if self.plan is None and self.exercise is None:
+            return Session(None, side=side, tempo=tempo, rules=rules, ignore=unjudged, recognise=now)
+        first = rules(ids[0])
+        usual = Plan.of(first, sets=self.sets, reps=self.reps or None, side=side, rest_s=self.rest_s)
+        plan = self._plan() if self.plan is not None else usual
+        return Session(first, plan=plan, side=side, tempo=tempo, rules=rules, ignore=unjudged)
+
+    def _plan(self) -> Plan:
+        from formcheck.session.plan import Plan
+
+        return Plan.parse(self.plan or "", rest_s=self.rest_s)
 
     @property
     def name(self) -> str:
         """For the saved file."""
-        return self.exercise or (self.plan or "").split()[0].strip(",").lower()
+        words = (self.exercise or self.plan or "").replace(",", " ").split()
+        return words[0].lower() if words else ""
 
 
 def tempo_of(text: str | None) -> Tempo | None:
@@ -140,7 +151,6 @@ def train(training: Training, wishes: Wishes, style: Style = "coach") -> None:
         if voice is not None:
             stack.callback(lambda: voice.close(finish_s=4.0))
         source, name, note = _source(wishes, stack, talk)
-        # The window first: made beside MediaPipe's start, Qt's window sometimes stays black for good.
         painter = _painter(wishes, probe, voice, stack, talk, style)
         feed = _feed(wishes, source, name, stack)
         before = _broken_off(training, wishes, talk)

@@ -180,13 +180,16 @@ def limits(of: Limits, unit: str) -> str:
     return text.format(mild=of.mild, severe=of.severe, short=short, unit=unit)
 
 
-def shared_limits(of: Control, exercise: Exercise) -> str:
+def shared_limits(of: Control) -> str:
     """Where mild and severe begin for a fault that all exercises share."""
     mild, severe = of.limits.mild, of.limits.severe
     match of.id:
         case "momentum":
             mild, severe = LIFT_S
-            text = "mild when the lift takes under {mild:.2f} s, severe under {severe:.2f} s, and the top is not held"
+            text = (
+                "mild when the lift takes under {mild:.2f} s, severe under {severe:.2f} s, "
+                "and the top is not held"
+            )
             return tr(text, mild=mild, severe=severe)
         case "dropped_return":
             mild, severe = LOWERING_S

@@ -29,12 +29,14 @@ LEAN = Lean("hips", "shoulders")
 #: The hands' height over the feet, and that of the lower one: a hand that is hidden is guessed too high.
 BAR_HEIGHT = OfBoth("mean", Along("wrist", "up", than="ankle"))
 HANDS = OfBoth("min", Along("wrist", "up", than="ankle"))
+#: The higher hand over its shoulder: hanging arms read -126–-65 at the floor and -127–-84 upright, hands
+#: at the chest of somebody who squats -40–-23.
+HANGING = OfBoth("max", Along("wrist", "up", than="shoulder"))
 #: The bar ahead of the feet, and the arms out of the vertical.
 BAR = Along("wrists", "belly_level", than="ankles")
 ARMS = Lean("wrists", "shoulders")
-#: Feet that stand wider than the shoulders, as the camera sees them, % of the torso. Tune split, at rest:
-#: narrow feet -16–10, wide ones 9–65 and 39 in real footage; nearest to each other from the side.
-WIDE = Combine(Distance("ankle", "other_ankle"), Distance("shoulder", "other_shoulder"), -1.2)
+FEET = Distance("ankle", "other_ankle")
+SHOULDERS = Distance("shoulder", "other_shoulder")
 #: Hips that rise before the shoulders do, fitted: by the trunk, which tips, and by the heights.
 SHOOTING = Fitted(((0.5, LEAN), (0.5, Combine(HIPS, TALL, -0.8))), "°")
 CAMERA = "Put the camera square to your side."
@@ -53,6 +55,7 @@ def rises_with(share: float) -> Signal:
 #: less (25–32 % of the torso; 37–107 here), and its hands are not at the floor unless they hold something.
 FROM_THE_FLOOR = (
     Gate(HANDS.typical("rest"), high=95, what="the hands reach the bar on the floor"),
+    Gate(HANGING.typical("rest"), high=-55, what="both arms hang down to it"),
     Gate(rises_with(0.28).shift("top"), low=0, what="knees and hips straighten together"),
 )
 

@@ -19,9 +19,9 @@ from formcheck.spec import (
     at_most,
 )
 
-#: How far knees and feet are apart in the picture. The feet are nearer to the lens and go further, and show
-#: even from the side. A leg that is taken for the other one takes one of the two with it, not both.
-APART = Fitted(((0.5, Distance("knee", "other_knee")), (0.5, Distance("ankle", "other_ankle"))), "% torso")
+#: How far feet and knees are apart in the picture. The feet are nearer to the lens and go further; a pad, or the
+#: other knee, hides the knees, and a leg that is taken for the other one takes one of the two with it.
+APART = Fitted(((0.75, Distance("ankle", "other_ankle")), (0.25, Distance("knee", "other_knee"))), "% torso")
 TOGETHER = Scaled(APART, -1.0)
 CAMERA = "Put the camera halfway between front and side, at knee height."
 TRUNK = ("shoulder", "hip")
@@ -30,7 +30,7 @@ LEANING = Lean("hips", "shoulders")
 #: On machines the hips stand 65–122 over the ankles, real ones 70–89; on the floor -27 to 40.
 SEAT = Gate(Along("hips", "up", than="ankles").typical("rest"), low=50, what="sitting on a seat")
 #: 66–100° there, real ones 80–104; 19° and 30° of people who stand and step.
-BENT = Gate(OfBoth("min", Flexion("hip", "knee", "ankle")).typical("rest"), low=40, what="both knees bent")
+BENT = Gate(OfBoth("min", Flexion("hip", "knee", "ankle")).typical("rest"), low=24, what="both knees bent")
 #: Up to 6, real ones 17; people who get up or turn 55 and more.
 STAYS = Gate(Travel("hips").best("move"), high=35, what="the hips stay on the seat")
 GATES = (SEAT, BENT, STAYS)
@@ -48,8 +48,8 @@ def trunk_rock() -> Fault:
         "trunk_rock",
         (
             Way(rocking, at_most(9, severe=18), diagonal(*TRUNK, low=65, high=120)),
-            Way(rocking, at_most(6.5, severe=13), diagonal(*TRUNK, high=65)),
-            Way(rocking, at_most(4.5, severe=9), diagonal(*TRUNK, low=20, high=38), clears=False),
+            Way(rocking, at_most(7.2, severe=13.5), diagonal(*TRUNK, low=33, high=65)),
+            Way(rocking, at_most(4.5, severe=9), diagonal(*TRUNK, low=18, high=33), clears=False),
         ),
         cue="Keep your back on the pad",
         why="A trunk that rocks does part of the work of the hips.",

@@ -10,7 +10,7 @@ from formcheck.exercises._bridge import (
     off_line,
     shoulders_stay,
 )
-from formcheck.spec import Along, Cycle, Exercise, Fitted, Reading, Scaled, Seen, Slope, at_most
+from formcheck.spec import Along, Cycle, Exercise, Fitted, Gate, Reading, Scaled, Seen, Slope, at_most
 
 #: Height of the hips over the shoulders, as opening of the hips: 78° read 66 % of the torso.
 LIFT = Scaled(Along("hips", "up", than="shoulders"), 1.2, scaled_unit="°")
@@ -32,7 +32,13 @@ EXERCISE = Exercise(
         ballistic=True,
         reading=Reading(0.95, 0.1, 4),
     ),
-    gates=(*BOTH_FEET, shoulders_stay(58)),
+    gates=(
+        *BOTH_FEET,
+        shoulders_stay(58),
+        Gate(
+            Along("hips", "up", than="shoulders").typical("rest"), high=-40, what="the trunk starts upright"
+        ),
+    ),
     faults=(
         *off_line(
             STRAIGHT,

@@ -5,6 +5,7 @@ from formcheck.exercises._deadlift import (
     BAR_HEIGHT,
     CAMERA,
     HANDS_SEEN,
+    HANGING,
     TALL,
     back_round,
     bar_drift,
@@ -53,8 +54,10 @@ EXERCISE = Exercise(
         reading=Reading(pace=0.85, pace_error=0.07, range_error=4),
     ),
     gates=(
-        # The share is told in `_deadlift`; knees that squat read 0.48.
-        Gate(rises_with(0.5).shift("top"), low=0, what="the hips stay high"),
+        # The share is told in `_deadlift`; knees that squat read 0.48–0.52.
+        Gate(rises_with(0.55).shift("top"), low=0, what="the hips stay high"),
+        Gate(HANGING.typical("turn"), high=-55, what="both arms hang down"),
+        Gate(HANGING.typical("rest"), high=-70, what="both arms hang upright too"),
         # The bar on the floor reads 16–42 % of the torso (46 on exact joints); Romanian ones 59–137, real
         # ones 51–62.
         Gate(BAR_HEIGHT.typical("turn"), low=48, high=150, what="the hands go down, and not to the floor"),

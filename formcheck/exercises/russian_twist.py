@@ -7,6 +7,7 @@ from formcheck.spec import (
     Distance,
     Exercise,
     Fault,
+    Fitted,
     Gate,
     Lean,
     Scaled,
@@ -21,6 +22,8 @@ from formcheck.spec import (
 HANDS = Deviation(Turn("shoulders", "wrists", "other_hip", "hip"), 90.0)
 #: The same for the shoulders.
 SHOULDERS = Turn("other_shoulder", "shoulder", "other_hip", "hip")
+#: Chest and hands: seen from diagonally in front, the hands are lost on the far side and the chest is not.
+TURN = Fitted(((0.5, HANDS), (1.5, SHOULDERS)), "°")
 #: Leaning back 67–89 % of the torso from all sides, sitting upright 98–110.
 TRUNK_UP = Along("shoulders", "up", than="hips")
 CAMERA = "Put the camera in front of you, at the height of your chest."
@@ -37,7 +40,7 @@ EXERCISE = Exercise(
     name="Russian twist",
     posture="seated",
     side="alternating",
-    reps=Cycle(HANDS, min_range=14, full_range=45, min_s=0.5, max_s=8, flows=True),
+    reps=Cycle(TURN, min_range=15, full_range=55, partial=0.4, min_s=0.5, max_s=8, flows=True),
     gates=(
         Gate(Distance("wrist", "other_wrist").typical("move"), high=90, what="both hands together"),
         Gate(TRUNK_UP.typical("rest"), low=55, high=96, what="the trunk leans back"),

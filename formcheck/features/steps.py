@@ -1,8 +1,11 @@
 """Steps of somebody who walks or runs, found in a whole recording.
 
-A step is told by the foot that is ahead of the hips, whichever it is: it goes farthest just before it lands
-(Zeni 2008, Gait Posture 27:710, of each foot for itself). What the pose model does to legs that cover each
-other is to exchange them, and that leaves the foremost one where it is.
+From the side a step is told by the foot that is ahead of the hips, whichever it is: it goes farthest just
+before it lands (Zeni 2008, Gait Posture 27:710, of each foot for itself). What the pose model does to legs
+that cover each other is to exchange them, and that leaves the foremost one where it is. From behind and in
+front, where the model guesses how far the feet are ahead and may take the back for the front, it is told by
+the foot that is higher in the picture: it swings, or is farther away. So steps are known there, and landings
+are not.
 """
 
 from __future__ import annotations
@@ -25,9 +28,11 @@ from formcheck.types import Recording
 RATE_HZ: Final = 120.0
 #: The feet's low-pass, Hz (docs/thresholds.md, Signal processing: 6 for gait).
 SMOOTH_HZ: Final = 6.0
-#: How far the ankles are past each other in a step, at least, % of the torso.
-LEAST_STEP: Final = 18.0
-#: How far the front foot comes forward from one step to the next, at least, as a share of the usual way.
+#: The camera stands at the side where this share of its direction is that of the body's left or right.
+SIDEWAYS: Final = 0.8
+#: How far the ankles are past each other in a step, and one foot is higher than the other, at least, % torso.
+LEAST_PAST, LEAST_HIGHER = 18.0, 6.0
+#: How far they come towards each other in between, at least, as a share of the usual way.
 LEAST_SHARE: Final = 0.3
 #: A step takes so long, s (domain: 46 to 250 a minute).
 STEP_S: Final = (0.24, 1.3)
@@ -42,8 +47,13 @@ LEAST_STEPS: Final = 4
 #: The side that a person faces is read over so long, s.
 FACING_S: Final = 0.7
 #: A foot has landed when it goes back with the ground, or at this share of its speed: that of the foot from
-#: the first to the second of these times after it was farthest ahead, s.
-LANDED, STANDING_S = 0.85, (0.08, 0.25)
+#: the first to the second of these times after it was farthest ahead, in steps.
+LANDED, STANDING = 0.85, (0.16, 0.5)
+#: Who gets so far against the way that the face looks walks backwards, torsos.
+BACKWARDS: Final = 0.5
+#: Feet that keep no rhythm are not seen well: spread of the time of two steps, as a share. Where steps are
+#: found it is up to 0.05, once 0.09, where they are not 0.21 (gaits of the tune split).
+RHYTHM: Final = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +61,14 @@ class Bout:
     """Steps without a pause.
 
     Attributes:
-        t: ``(N,)`` when the front foot is farthest ahead, s.
-        landed: ``(N,)`` when it lands.
+        t: ``(N,)`` when the front foot is farthest ahead, or one foot highest, s.
+        landed: ``(N,)`` when it lands; from behind and in front the same as `t`.
         sides: Whose foot each is.
         azimuth: Of the camera, degrees.
         facing: 1 where the person faces the right of the picture, -1 the left.
-        hips: How far the line of the hips tips to either side, once a stride, degrees.
-        trunk: The same of the trunk.
+        trunk: How far it tips to either side, once a stride, degrees.
         lean: ``(N - 1,)`` of the trunk, forwards, degrees.
-        shin: ``(N,)`` of the landing leg, degrees: positive with the foot ahead of the knee.
+        shin: ``(N,)`` of the landing leg, degrees, positive with the foot ahead of the knee; from the side.
     """
 
     t: Floats
@@ -67,7 +76,6 @@ class Bout:
     sides: tuple[str, ...]
     azimuth: float
     facing: float
-    hips: float
     trunk: float
     lean: Floats
     shin: Floats
@@ -77,6 +85,12 @@ class Bout:
         """``(N - 1,)`` s."""
         return np.diff(self.t)
 
+    @property
+    def steady(self) -> bool:
+        """Whether the steps keep a rhythm: two of them, since one foot may be slower than the other."""
+        strides = self.intervals[1:] + self.intervals[:-1]
+        return float(strides.std() / strides.mean()) <= RHYTHM
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -85,8 +99,10 @@ class Walk:
     Attributes:
         t: ``(T,)`` s.
         window: The landmarks at these times.
-        front: ``(T,)`` how far the foremost ankle is ahead of the hips, % of the torso.
-        lead: ``(T,)`` how far the left ankle is ahead of the right one.
+        sideways: Whether it is seen from the side.
+        reach: ``(T,)`` how far the foremost ankle is ahead of the hips, or how much higher one foot is than
+            the other, % of the torso.
+        lead: ``(T,)`` how far the left one is ahead of or above the right one.
         apart: ``(T,)`` the same whichever it is.
         leg: ``(T, 2, 2)`` knee and ankle of the foremost leg, px.
         facing: ``(T,)`` 1 where the person faces the right of the picture, -1 the left.
@@ -95,7 +111,8 @@ class Walk:
 
     t: Floats
     window: Window
-    front: Floats
+    sideways: bool
+    reach: Floats
     lead: Floats
     apart: Floats
     leg: Floats
@@ -120,33 +137,44 @@ class Walk:
         window = Window(t, smooth(image[..., :2]), smooth(image[..., 3]), smooth(world))
         if not window.torso >= LEAST_TORSO_PX:
             return None
-        ahead = _ahead(world)
-        # Whose foot is ahead is asked before anything is smoothed: legs are exchanged from frame to frame.
-        first = ahead[:, :1] >= ahead[:, 1:]
+        front = running_median(source, axes(world)[:, 2, 0], FACING_S)
+        sideways = _sideways(world)
+        feet = 100 / window.torso * (_ahead(image, front) if sideways else _height(image))
+        lead = feet[:, 0] - feet[:, 1]
+        if not sideways:  # a camera that is tilted sees one foot higher all the time
+            lead = lead - median(lead)
+        # Whose foot it is is asked before anything is smoothed: legs are exchanged from frame to frame.
+        first = (lead >= 0)[:, None, None]
         left, right = (image[:, [table["knee"], table["ankle"]], :2] for table in (LEFT, RIGHT))
-        leg = smooth(np.where(first[..., None], left, right))
-        facing = np.where(running_median(t, window.axes[:, 2, 0], FACING_S) >= 0, 1.0, -1.0)
-        lead = ahead[:, 0] - ahead[:, 1]
         return cls(
-            t, window, smooth(ahead.max(axis=1)), smooth(lead), smooth(np.abs(lead)), leg, facing, rate
+            t,
+            window,
+            sideways,
+            smooth(feet.max(axis=1) if sideways else np.abs(lead)),
+            smooth(lead),
+            smooth(np.abs(lead)),
+            smooth(np.where(first, left, right)),
+            np.where(np.interp(t, source, np.nan_to_num(front)) >= 0, 1.0, -1.0),
+            rate,
         )
 
     def bouts(self) -> list[Bout]:
         """Runs of steps."""
         from scipy.signal import find_peaks
 
-        seen = np.isfinite(self.front)
+        seen = np.isfinite(self.reach)
         if seen.sum() < RATE_HZ * STEP_S[0] * LEAST_STEPS:
             return []
         # A step that the recording cuts rises or falls on one side only; a cut alone is no peak.
-        low = float(np.nanmin(self.front))
-        curve = np.concatenate([[low], np.where(seen, self.front, low), [low]])
-        usual = np.nanpercentile(self.front, 90) - np.nanpercentile(self.front, 10)
-        least = max(LEAST_STEP / 2, LEAST_SHARE * usual)
-        found = find_peaks(curve, prominence=least, distance=STEP_S[0] * RATE_HZ)[0] - 1
+        low = float(np.nanmin(self.reach))
+        curve = np.concatenate([[low], np.where(seen, self.reach, low), [low]]).astype(np.float64)
+        usual = float(np.nanpercentile(self.reach, 90) - np.nanpercentile(self.reach, 10))
+        past = LEAST_PAST if self.sideways else LEAST_HIGHER
+        least = max(past / 2, LEAST_SHARE * usual)
+        found = [int(k) - 1 for k in find_peaks(curve, prominence=least, distance=STEP_S[0] * RATE_HZ)[0]]
         upright = np.abs(self._tilt()) <= UPRIGHT_DEG
-        steps = seen & upright & (self.apart >= LEAST_STEP)
-        peaks = np.array([k for k in found if _inside(seen, k) and steps[k]], int)
+        steps = seen & upright & (self.apart >= past)
+        peaks = np.array([k for k in found if _inside(seen, k) and steps[k]], np.intp)
         runs = np.split(peaks, np.flatnonzero(~self._together(peaks)) + 1)
         return [self._bout(run) for run in runs if len(run) >= LEAST_STEPS]
 
@@ -161,27 +189,26 @@ class Walk:
         turns = (-1.0) ** np.arange(len(peaks))
         left_first = np.nansum(np.sign(self.lead[peaks]) * turns) >= 0
         sides = tuple("left" if (k % 2 == 0) == left_first else "right" for k in range(len(peaks)))
-        speed = np.gradient(self.front, self.t)
-        landed = np.array([_landing(speed, k) for k in peaks])
+        speed, usual = np.gradient(self.reach, self.t), median(np.diff(peaks))
+        landed = np.array([_landing(speed, k, usual) for k in peaks]) if self.sideways else peaks
         stretch = slice(peaks[0], peaks[-1] + 1)
         camera = -np.nanmedian(self.window.axes[stretch], axis=0)[:, 2]
-        hips, trunk = self._slope(), self._tilt()
+        trunk = self._tilt()
         return Bout(
             t=self.t[peaks],
             landed=self.t[landed],
             sides=sides,
             azimuth=angles(camera, "standing", "left")[0],
             facing=float(np.sign(np.nanmean(self.facing[stretch]))),
-            hips=_swing(hips, peaks),
             trunk=_swing(trunk, peaks),
             lean=np.array([median((self.facing * trunk)[a:b]) for a, b in pairwise(peaks)]),
-            shin=np.array([self._shin(k) for k in landed]),
+            shin=np.array([np.nan if self._backwards(stretch) else self._shin(k) for k in landed]),
         )
 
-    def _slope(self) -> Floats:
-        """``(T,)`` how much higher the left hip lies, degrees."""
-        v = self.window.xy[:, LEFT["hip"]] - self.window.xy[:, RIGHT["hip"]]
-        return np.asarray(np.degrees(np.arctan2(-v[:, 1], np.abs(v[:, 0]))))
+    def _backwards(self, stretch: slice) -> bool:
+        """Whether the person goes through the picture against the way that the face looks."""
+        way = self.window.points("hips")[stretch, 0]
+        return bool(np.nanmean(self.facing[stretch]) * (way[-1] - way[0]) < -BACKWARDS * self.window.torso)
 
     def _tilt(self) -> Floats:
         """``(T,)`` of the trunk to the right of the picture, degrees."""
@@ -189,6 +216,8 @@ class Walk:
         return np.asarray(np.degrees(np.arctan2(v[:, 0], -v[:, 1])))
 
     def _shin(self, landing: int) -> float:
+        if not self.sideways:
+            return float("nan")
         knee, ankle = self.leg[landing]
         return float(np.degrees(np.arctan2(self.facing[landing] * (ankle - knee)[0], (ankle - knee)[1])))
 
@@ -197,19 +226,40 @@ def _inside(seen: Bools, k: int) -> bool:
     return CUT <= k < len(seen) - CUT and bool(seen[k - CUT : k + CUT + 1].all())
 
 
-def _ahead(world: Floats) -> Floats:
-    """``(T, 2)`` how far left and right ankle are ahead of the hips, % of the torso; world ``(T, 33, 3)``."""
-    front = axes(world)[:, 2] * [1, 0, 1]
-    front = front / np.linalg.norm(front, axis=-1, keepdims=True)
-    hips, shoulders = (world[:, [LEFT[j], RIGHT[j]]].mean(axis=1) for j in ("hip", "shoulder"))
-    ankles = world[:, [LEFT["ankle"], RIGHT["ankle"]]] - hips[:, None]
-    trunk = median(np.linalg.norm(shoulders - hips, axis=-1))
-    return np.asarray(100 * np.einsum("tkj,tj->tk", ankles, front) / trunk)
+def _sideways(world: Floats) -> bool:
+    """Whether the camera stands at the side, mostly: of ``(T, 33, 3)`` metres."""
+    camera = -axes(world)[:, :, 2]
+    return median(np.abs(camera[:, 1]) / np.hypot(camera[:, 1], camera[:, 2])) >= SIDEWAYS
 
 
-def _landing(speed: Floats, peak: int) -> int:
-    """When the front foot that was farthest ahead at `peak` comes down, of its `speed` ``(T,)`` ahead."""
-    first, last = (int(seconds * RATE_HZ) for seconds in STANDING_S)
+def _ahead(image: Floats, front: Floats) -> Floats:
+    """``(T, 2)`` how far left and right ankle are ahead of the hips, px.
+
+    Args:
+        image: ``(T, 33, 4)``.
+        front: ``(T,)`` positive where the person faces the right of the picture.
+    """
+    hips = image[:, [LEFT["hip"], RIGHT["hip"]], 0].mean(axis=1, keepdims=True)
+    ankles = image[:, [LEFT["ankle"], RIGHT["ankle"]], 0]
+    return np.asarray(np.where(front >= 0, 1.0, -1.0)[:, None] * (ankles - hips))
+
+
+def _height(image: Floats) -> Floats:
+    """``(T, 2)`` how high left and right foot are in the picture, px."""
+    joints = ("ankle", "heel", "foot_index")
+    feet = [image[:, [table[j] for j in joints], 1].mean(axis=1) for table in (LEFT, RIGHT)]
+    return -np.stack(feet, axis=-1)
+
+
+def _landing(speed: Floats, peak: int, step: float) -> int:
+    """When the front foot that was farthest ahead at `peak` comes down.
+
+    Args:
+        speed: ``(T,)`` of the front foot, ahead.
+        peak: A sample.
+        step: How long a step usually takes, samples.
+    """
+    first, last = (int(share * step) for share in STANDING)
     part = speed[peak : peak + last + 1]
     if len(part) <= first or not np.isfinite(part).all():
         return peak

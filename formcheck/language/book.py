@@ -1,11 +1,11 @@
-"""The catalogue of one language: looks templates up, and finds the template that a finished text came from."""
+"""The catalogue of one language: looks templates up, and finds the one that a finished text came from."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from string import Formatter
 
 #: What joins texts that are each known for themselves; words among them are in the catalogue.
@@ -113,11 +113,14 @@ def _spellings(text: str) -> Iterator[tuple[str, Callable[[str], str]]]:
     """The text as it is, with its first letter small or large, and without its full stop; and back."""
     for end in ("", ".") if text.endswith(".") else ("",):
         body = text.removesuffix(end)
-        yield body, lambda found, end=end: found + end
-        if body[:1].isupper():
-            yield body[:1].lower() + body[1:], lambda found, end=end: found[:1].upper() + found[1:] + end
-        elif body[:1].islower():
-            yield body[:1].upper() + body[1:], lambda found, end=end: found[:1].lower() + found[1:] + end
+        yield body, partial(_spelled, None, end)
+        if body[:1].isalpha():
+            yield body[:1].swapcase() + body[1:], partial(_spelled, body[:1].isupper(), end)
+
+
+def _spelled(large: bool | None, end: str, text: str) -> str:
+    first = text[:1] if large is None else text[:1].upper() if large else text[:1].lower()
+    return first + text[1:] + end
 
 
 def _literal(template: str) -> str:

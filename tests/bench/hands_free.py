@@ -81,7 +81,7 @@ def sets(clips: Sequence[str]) -> None:
         if not footage.truth["exercise"]:
             continue
         rules = find(footage.truth["exercise"])
-        recording = held(footage, 14.0, 14.0)
+        recording = held(footage, 18.0, 14.0)
         plan = Plan.of(rules, sets=1, reps=None, side=footage.truth["side"])
         session = Session(rules, plan=plan)
         log = play(session, recording)

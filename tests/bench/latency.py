@@ -132,7 +132,8 @@ def table(result: dict[str, object], length_s: float, minutes: float, model: str
     late = count_delays(result["counted"], length_s)  # type: ignore[arg-type]
     starts = np.array(result["starts"])
     memory = np.array([m for t, m in result["memory"] if t > WARM_S])  # type: ignore[attr-defined]
-    first, last = memory[: max(len(memory) // 10, 1)].mean(), memory[-max(len(memory) // 10, 1) :].mean()
+    tenths = [part.mean() for part in np.array_split(memory, min(10, len(memory)))]
+    held = ", ".join(f"{tenths[round(k * (len(tenths) - 1) / 4)]:.0f}" for k in range(5))
     sight = "frame to screen"
     half, most = MEDIAN * own[0] + EXTRA_MS, P95 * own[0] + EXTRA_MS
     rows = [
@@ -143,7 +144,7 @@ def table(result: dict[str, object], length_s: float, minutes: float, model: str
         ("count after the movement's end, median", f"{np.median(late):+.2f} s", ""),
         ("count after the movement's end, latest", f"{late.max():+.2f} s", f"≤ {COUNT_S} s"),
         ("voice begins after that, 95 %", f"{np.percentile(starts, 95):.2f} s", ""),
-        ("memory, first and last tenth", f"{first:.0f}, {last:.0f} MB", f"grows by ≤ {GROWTH_MB:.0f} MB"),
+        ("memory at 0, 25, 50, 75, 100 %", f"{held} MB", f"from 25 % on ≤ {GROWTH_MB:.0f} MB more"),
         ("processor", f"{100 * result['cpu']:.0f} % of one core", ""),  # type: ignore[operator]
     ]  # fmt: skip
     head = (

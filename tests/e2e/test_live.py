@@ -77,13 +77,12 @@ def test_no_screen_and_no_voice(sessions: dict[str, str], tmp_path: Path):
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (("live",), "name an exercise"),
         (("live", "clamshel"), "clamshell"),
         (("live", "clamshell", "--tempo", "fast"), "2-1-2"),
         (("live", "clamshell", "--ignore", "nonsense"), "unknown fault"),
         (("live", "--plan", "clamshell twice"), "cannot read 'twice'"),
         (("live", "clamshell", "--side", "top"), "unknown side"),
-        (("count",), "name an exercise"),
+        (("count", "squats", "--side", "top"), "squat"),
     ],
 )
 def test_wrong_words_show_before_the_camera_is_switched_on(args: tuple[str, ...], says: str):
@@ -107,6 +106,15 @@ def test_a_recording_through_the_whole_session(sessions: dict[str, str], tmp_pat
     assert len(saved) == 1
     assert saved[0]["finished"] is True
     assert saved[0]["exercise"] == "clamshell"
+
+
+def test_without_a_name_the_exercise_is_recognised(sessions: dict[str, str], squats: Path, tmp_path: Path):
+    """The first reps tell what it is; then a set of it begins when the start position is held."""
+    log = tmp_path / "log.jsonl"
+    done = run("live", "-c", squats, "--every-frame", "--voice-only", "--fresh", "--log", log, env=sessions)
+    assert done.code == 0, done.err
+    assert "Start moving" in done.err
+    assert any("recognised squat" in e.get("why", "") for e in events(log))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files here")

@@ -9,7 +9,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.features.gait import FEW, IN_ALL, NOT_ENDS, NOT_SIDE, SLOW, Gait, measure
+from formcheck.features.gait import (
+    FEW,
+    IN_ALL,
+    NO_RHYTHM,
+    NOT_ENDS,
+    NOT_SIDE,
+    QUICK,
+    SLOW,
+    UNREADABLE,
+    UPRIGHTER,
+    Gait,
+    measure,
+)
 from formcheck.landmarks import LEFT, MIRROR, RIGHT
 from formcheck.types import Recording, Side
 from samples.studio.body import Body
@@ -58,6 +70,10 @@ def filmed(
 @cache
 def found(kind: str, azimuth: float, fps: float = 30.0, noise: float = 0.0) -> Gait:
     return measure(filmed(track(kind), azimuth, fps, noise=noise))
+
+
+def _rest_of(recording: Recording) -> tuple[Any, ...]:
+    return recording.image, recording.world, recording.size
 
 
 def value(gait: Gait, name: str) -> float:
@@ -112,11 +128,16 @@ class TestSteps:
         # The recording may begin or end in the middle of one.
         assert abs(len(gait.steps) - len(known)) <= 1
         assert {step.bout for step in gait.steps} == {1}
-        for step in known[1:-1]:
-            nearest = min(gait.steps, key=lambda s: abs(s.t - step["t_s"]))
+        assert all(a.side != b.side for a, b in pairwise(gait.steps))
+        assert value(gait, "cadence") == pytest.approx(truth(kind)["cadence_per_min"], abs=1.5)
+
+    @pytest.mark.parametrize("azimuth", [70, 90, 110, -90])
+    @pytest.mark.parametrize("kind", ON_THE_SPOT)
+    def test_from_the_side_they_are_known_by_moment_and_foot(self, kind: str, azimuth: float):
+        for step in truth(kind)["steps"][1:-1]:
+            nearest = min(found(kind, azimuth, noise=0.012).steps, key=lambda s: abs(s.t - step["t_s"]))
             assert abs(nearest.t - step["t_s"]) < 0.08
             assert nearest.side == step["side"]
-        assert value(gait, "cadence") == pytest.approx(truth(kind)["cadence_per_min"], abs=1.0)
 
     def test_of_legs_that_are_exchanged_when_they_cover_each_other(self):
         """A third of the frames: as bad as it gets from the side."""
@@ -142,7 +163,7 @@ class TestSteps:
         gait = measure(still)
         assert gait.steps == ()
         assert value(gait, "steps") == 0
-        assert all(figure.reason == FEW for figure in gait.figures[1:])
+        assert {figure.reason for figure in gait.figures[1:]} == {FEW, UNREADABLE}
 
     @pytest.mark.parametrize("frames", [0, 1, 5])
     def test_of_next_to_nothing_there_are_none(self, frames: int):
@@ -151,6 +172,16 @@ class TestSteps:
             recording.t[:frames], recording.image[:frames], recording.world[:frames], recording.size
         )
         assert measure(cut).steps == ()
+
+    def test_without_a_rhythm_nothing_is_told(self):
+        """Times as they might be where the feet are guessed: a third of the steps takes half as long."""
+        recording = filmed(track("walking_treadmill"), 180.0)
+        step_s = 60 / truth("walking_treadmill")["cadence_per_min"]
+        warped = recording.t + 0.35 * step_s * np.sin(recording.t / (0.9 * step_s))
+        odd = Recording(np.maximum.accumulate(warped) + 1e-4 * np.arange(len(warped)), *_rest_of(recording))
+        gait = measure(odd)
+        assert gait.steps == ()
+        assert gait.figure("steps").reason == gait.figure("cadence").reason == NO_RHYTHM
 
     def test_a_pause_parts_them(self):
         recording = filmed(track("walking_treadmill"), 90.0)
@@ -167,24 +198,43 @@ class TestFigures:
     @pytest.mark.parametrize("seed", range(4))
     @pytest.mark.parametrize("kind", ON_THE_SPOT)
     def test_from_the_side(self, kind: str, seed: int):
-        known, gait = truth(kind, seed), measure(filmed(track(kind, seed=seed), 90.0, noise=0.012))
+        known, gait = truth(kind, seed), measure(filmed(track(kind, seed=seed), 90.0, 60.0, noise=0.012))
         assert value(gait, "asymmetry") == pytest.approx(known["asymmetry_pct"], abs=2.5)
         if known["asymmetry_pct"] > 5:
             assert known["longer"] in gait.figure("asymmetry").note
         # Perspective makes a degree or two.
-        assert value(gait, "trunk_lean") == pytest.approx(known["trunk_lean_deg"], abs=2)
-        assert value(gait, "overstride") == pytest.approx(known["shin_deg"], abs=8)
-        assert gait.figure("pelvic_drop").reason == NOT_ENDS
+        assert value(gait, "trunk_lean") - UPRIGHTER == pytest.approx(known["trunk_lean_deg"], abs=2)
+        if known["running"]:
+            assert gait.figure("overstride").reason == QUICK
+        else:
+            assert value(gait, "overstride") == pytest.approx(known["shin_deg"], abs=5)
+        assert gait.figure("lateral_lean").reason == NOT_ENDS
 
     @pytest.mark.parametrize("roll", [-4.0, 0.0, 4.0])
     @pytest.mark.parametrize("azimuth", [0.0, 180.0])
     @pytest.mark.parametrize("kind", ON_THE_SPOT)
-    def test_the_pelvis_from_behind_and_in_front_whatever_the_camera_s_tilt(
+    def test_the_trunk_from_behind_and_in_front_whatever_the_camera_s_tilt(
         self, kind: str, azimuth: float, roll: float
     ):
         gait = measure(filmed(track(kind), azimuth, roll=roll, noise=0.008))
-        assert value(gait, "pelvic_drop") == pytest.approx(truth(kind)["pelvic_drop_deg"], abs=1.2)
-        assert gait.figure("overstride").reason == NOT_SIDE
+        level = measure(filmed(track(kind), azimuth))
+        assert 0.5 < value(level, "lateral_lean") < 8
+        assert value(gait, "lateral_lean") == pytest.approx(value(level, "lateral_lean"), abs=0.5)
+        assert {gait.figure(name).reason for name in ("overstride", "asymmetry", "trunk_lean")} == {NOT_SIDE}
+
+    def test_the_pelvis_is_never_told(self):
+        """The pose model's hips stay level: 6° read 3, 2° 4, 8° 2, at other moments than they happen."""
+        for azimuth in (0.0, 90.0, 180.0):
+            assert found("walking_treadmill", azimuth).figure("pelvic_drop").reason == UNREADABLE
+
+    def test_walking_backwards_the_shin_says_nothing(self):
+        """Filmed backwards: the same steps, and the foot that is ahead leaves the floor."""
+        one = filmed(track("walking_through", 4.0), 90.0)
+        back = Recording(one.t, one.image[::-1], one.world[::-1], one.size)
+        there, gait = measure(one), measure(back)
+        assert abs(len(gait.steps) - len(there.steps)) <= 1
+        assert value(gait, "cadence") == pytest.approx(value(there, "cadence"), abs=3)
+        assert not np.isfinite(value(gait, "overstride"))
 
     def test_there_and_back_a_camera_s_tilt_does_not_matter(self):
         one = track("walking_through", 4.0)
@@ -196,9 +246,9 @@ class TestFigures:
             there.size,
         )
         lean = told("walking_through", body(), 4.0, SEED)["trunk_lean_deg"]
-        assert value(measure(both), "trunk_lean") == pytest.approx(lean, abs=1)
+        assert value(measure(both), "trunk_lean") - UPRIGHTER == pytest.approx(lean, abs=1)
         if len(measure(there).steps) >= IN_ALL:
-            assert abs(value(measure(there), "trunk_lean") - lean) > 2
+            assert abs(value(measure(there), "trunk_lean") - UPRIGHTER - lean) > 2
             assert "tilt" in measure(there).figure("trunk_lean").note
 
     def test_few_frames_a_second_say_nothing_about_moments(self):

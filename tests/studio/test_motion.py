@@ -48,6 +48,8 @@ SUPPORTS = {
     "walking_lunge": ("foot_r ball_r",),
     "bulgarian_split_squat": ("foot_l ball_l",),
 }
+#: Faults that the studio knows and the product leaves out, since they showed from nowhere.
+UNSEEN = {"glute_bridge": {"uneven_hips"}, "hip_thrust": {"uneven_hips"}}
 #: Faults that bring another one with them, so that the truth names both.
 TOGETHER = {("pelvis_rotation", "torso_twist")}
 
@@ -91,7 +93,7 @@ def places(body: Body, posed: Posed, *names: str) -> list[Floats]:
 def test_the_studio_knows_the_engine_s_faults_and_postures():
     for exercise in motion.EXERCISES:
         engine, move = exercises.find(exercise), motion.find(exercise)
-        assert {fault.id for fault in engine.faults} == set(move.FAULTS)
+        assert {fault.id for fault in engine.faults} == set(move.FAULTS) - UNSEEN.get(exercise, set())
         assert engine.posture == move.POSTURE
         for info in move.FAULTS.values():
             assert 0 < info.mild < info.severe

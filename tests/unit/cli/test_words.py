@@ -34,7 +34,7 @@ def sentences() -> Iterator[tuple[str, str]]:
                 yield f"{exercise.id} {fault.id}", words.limits(way.limits, way.measure.signal.unit)
                 yield f"{exercise.id} {fault.id}", words.seen(way.seen, exercise.posture)
         for shared in ALL:
-            yield exercise.id, words.shared_limits(shared, exercise)
+            yield exercise.id, words.shared_limits(shared)
 
 
 def test_everything_about_every_exercise_is_told_in_plain_words():
