@@ -219,6 +219,23 @@ class FaultCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that is information and never a fault.
+
+    Attributes:
+        value: NaN where it is not known; then `reason` says why.
+        note: What else to know of it.
+    """
+
+    id: str
+    name: str
+    value: float
+    unit: str
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an analysis found: the content of ``report.json``.
 
@@ -236,6 +253,8 @@ class Report:
         evidence: What spoke for the exercise: name, reading, share; strongest first.
         start_s: Where the exercise begins in the source, s.
         end_s: Where it ends.
+        variant: Id of the exercise's variant, such as what is held; empty where it was not told.
+        figures: What is told of an exercise that is not judged, such as walking.
         parts: One report for each exercise where there are several; counts and reps are in them.
         count: Counted reps.
         partial: Reps that were seen but too short to count.
@@ -274,6 +293,8 @@ class Report:
     evidence: tuple[tuple[str, float, float], ...] = ()
     start_s: float = 0.0
     end_s: float = 0.0
+    variant: str = ""
+    figures: tuple[Figure, ...] = ()
     parts: tuple[Report, ...] = ()
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Counted, Judged
+from formcheck.features.variant import which
 from formcheck.smooth.identity import IdentityRepair
 from formcheck.spec import Exercise
 from formcheck.types import Recording, Rep, View
@@ -23,12 +24,14 @@ class Folded:
         reps: With their verdicts, in order.
         views: The view at each rep.
         counted_s: When each count could be spoken, s.
+        variant: Id of the exercise's variant, empty where there is none or it could not be told.
     """
 
     recording: Recording
     reps: tuple[Rep, ...]
     views: tuple[View, ...]
     counted_s: tuple[float, ...]
+    variant: str = ""
 
 
 def fold(
@@ -56,4 +59,5 @@ def fold(
         tuple(e.rep for e in judged),
         tuple(e.view for e in judged),
         tuple(e.t for e in events if isinstance(e, Counted)),
+        which(exercise, engine.variants),
     )

@@ -54,6 +54,11 @@ def _part(report: Report, console: Console) -> None:
     console.print(_headline(report))
     if not report.given and report.evidence:
         console.print(_recognised(report), style="dim")
+    if report.figures:
+        console.print()
+        for line in _figures(report):
+            console.print(line)
+        return
     if report.reps:
         console.print()
         console.print(_table(report))
@@ -64,6 +69,20 @@ def _part(report: Report, console: Console) -> None:
         console.print(line)
     console.print()
     console.print(_change(report))
+
+
+def _figures(report: Report) -> list[Text]:
+    """What is told of walking and running, a line each."""
+    from rich.text import Text
+
+    width = max(len(tr(f.name)) for f in report.figures)
+    lines = []
+    for f in report.figures:
+        known = math.isfinite(f.value)
+        said = f"{f.value:g} {tr(f.unit)}" if known else f"? {tr(f.reason)}"
+        note = f"  ({tr(f.note)})" if f.note else ""
+        lines.append(Text(f"{tr(f.name):<{width}}  {said}{note}", "" if known else MARKS[Severity.UNKNOWN][1]))
+    return lines
 
 
 def _recognised(report: Report) -> str:
@@ -93,6 +112,8 @@ def labels(exercise: str) -> dict[str, str]:
 def _headline(report: Report) -> Text:
     from rich.text import Text
 
+    if report.figures:
+        return Text(tr(report.name), "bold")
     parts = [tr("{n:d} rep" if report.count == 1 else "{n:d} reps", n=report.count)]
     if report.partial:
         parts.append(tr("{n:d} partial", n=report.partial))
@@ -100,9 +121,18 @@ def _headline(report: Report) -> Text:
         parts.append(tr("score {score:d} of 100", score=report.score))
     elif report.count:
         parts.append(tr("no score, since too much was unseen"))
+    if report.variant:
+        parts.append(tr(_variant(report)))
     if report.view.kind != "unknown":
         parts.append(tr("camera at the {view}", view=report.view.kind))
     return Text.assemble((tr(report.name), "bold"), ": ", "; ".join(parts))
+
+
+def _variant(report: Report) -> str:
+    """The variant in words."""
+    from formcheck.exercises import find
+
+    return {v.id: v.name for v in find(report.exercise).variants}[report.variant]
 
 
 def _table(report: Report) -> Table:

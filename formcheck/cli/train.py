@@ -14,6 +14,7 @@ import typer
 
 from formcheck.cli.options import known
 from formcheck.errors import ModelError, OutputError, SetupError, UsageError
+from formcheck.language import current, tr
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -150,8 +151,9 @@ def train(training: Training, wishes: Wishes, style: Style = "coach") -> None:
         voice = _voice(wishes)
         if voice is not None:
             stack.callback(lambda: voice.close(finish_s=4.0))
-        source, name, note = _source(wishes, stack, talk)
+        # The window before PyAV and its libraries: after them one in four stayed black.
         painter = _painter(wishes, probe, voice, stack, talk, style)
+        source, name, note = _source(wishes, stack, talk)
         feed = _feed(wishes, source, name, stack)
         before = _broken_off(training, wishes, talk)
         session = training.session(before)
@@ -195,8 +197,9 @@ def _voice(wishes: Wishes) -> Voice | None:
 
     if wishes.voice_files is not None:
         wishes.voice_files.mkdir(parents=True, exist_ok=True)
-        return Voice(speech.ToFiles(wishes.voice_files, wishes.rate, wishes.volume))
-    return Voice(speech.find(rate=wishes.rate, volume=wishes.volume), Tones(wishes.volume))
+        return Voice(speech.ToFiles(wishes.voice_files, wishes.rate, wishes.volume, current()))
+    program = speech.find(rate=wishes.rate, volume=wishes.volume, language=current())
+    return Voice(program, Tones(wishes.volume))
 
 
 def _source(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Camera | None, str, str]:
@@ -208,7 +211,7 @@ def _source(wishes: Wishes, stack: ExitStack, talk: Console) -> tuple[Camera | N
         return None, "", ""
     known("model", wishes.model, ("auto", *models.names()))
     camera = None
-    with talk.status("starting the camera") if talk.is_terminal else ExitStack():
+    with talk.status(tr("starting the camera")) if talk.is_terminal else ExitStack():
         if not (wishes.every_frame and cameras.parse(wishes.camera).kind == "file"):
             camera = cameras.camera(wishes.camera, loop=wishes.loop).start()
             stack.callback(camera.close)
@@ -255,9 +258,11 @@ def _model(wanted: str, talk: Console) -> tuple[str, str]:
         return wanted, f"Pose model: {wanted}"
     found = trial.choose(trial.sample_pictures(samples.find()))
     if not found.fast:
-        more = f"; formcheck models pull {found.advice} would help" if found.advice else ""
-        text = f"{found.rate:.0f} pictures a second with the {found.model} model"
-        talk.print(f"formcheck: this machine holds {text}{more}", soft_wrap=True)
+        text = "formcheck: this machine holds {rate:.0f} pictures a second with the {model!s} model"
+        lines = [tr(text, rate=found.rate, model=found.model)]
+        if found.advice:
+            lines.append(tr("formcheck models pull {name!s} would help", name=found.advice))
+        talk.print("; ".join(lines), soft_wrap=True)
     return found.model, found.note
 
 
@@ -278,7 +283,8 @@ def _painter(
     if trouble := probe.trouble():
         if voice is None or not voice.speaks:
             raise SetupError(trouble, hint="formcheck live needs a screen or a voice: run formcheck doctor")
-        talk.print(f"formcheck: {trouble}: going on by voice alone; Ctrl-C ends", soft_wrap=True)
+        text = "formcheck: {trouble}: going on by voice alone; Ctrl-C ends"
+        talk.print(tr(text, trouble=trouble), soft_wrap=True)
         return None
     window = Window(FIRST, fullscreen=wishes.fullscreen)
     stack.callback(window.close)
@@ -293,19 +299,17 @@ def _broken_off(training: Training, wishes: Wishes, talk: Console) -> Saved | No
     found = None if wishes.resume is False else store.unfinished(store.folder())
     if found is None or (found.exercise != training.name and wishes.resume is None):
         if wishes.resume:
-            talk.print("formcheck: there is no session to go on with: a new one begins", soft_wrap=True)
+            text = "formcheck: there is no session to go on with: a new one begins"
+            talk.print(tr(text), soft_wrap=True)
         return None
     minutes = max(round(found.age.total_seconds() / 60), 1)
     if wishes.resume is None:
         if not (talk.is_terminal and typer.get_text_stream("stdin").isatty()):
-            talk.print(
-                f"formcheck: a session was broken off {minutes} min ago: --resume goes on with it",
-                soft_wrap=True,
-            )
+            text = "formcheck: a session was broken off {n:d} min ago: --resume goes on with it"
+            talk.print(tr(text, n=minutes), soft_wrap=True)
             return None
-        if not typer.confirm(
-            f"A session was broken off {minutes} min ago. Go on with it?", default=True, err=True
-        ):
+        question = tr("A session was broken off {n:d} min ago. Go on with it?", n=minutes)
+        if not typer.confirm(question, default=True, err=True):
             return None
     return found
 
@@ -333,10 +337,11 @@ def _summary(outcome: Outcome, path: Path, out: Console) -> None:
     for done in outcome.sets:
         if not done.count:
             continue
-        side = f", {done.side}" if done.side in ("left", "right") else ""
-        score = f", score {done.score} of 100" if done.score is not None else ""
-        cue = f". Next time: {done.cue[0].lower()}{done.cue[1:]}" if done.cue else ""
-        reps = f"{done.count} rep{'s' if done.count != 1 else ''}"
-        out.print(f"{done.exercise}{side}, set {done.set}: {reps}{score}{cue}", soft_wrap=True)
+        side = [tr(done.side)] if done.side in ("left", "right") else []
+        score = [tr("score {score:d} of 100", score=done.score)] if done.score is not None else []
+        cue = [tr("Next time: {cue}", cue=f"{done.cue[0].lower()}{done.cue[1:]}")] if done.cue else []
+        reps = tr("{n:d} rep" if done.count == 1 else "{n:d} reps", n=done.count)
+        head = ", ".join([done.exercise, *side, tr("set {n:d}", n=done.set)])
+        out.print(f"{head}: {'. '.join([', '.join([reps, *score]), *cue])}", soft_wrap=True)
     if path.is_file():
-        out.print(f"Saved in {path}", soft_wrap=True, style="dim")
+        out.print(tr("Saved in {path!s}", path=path), soft_wrap=True, style="dim")

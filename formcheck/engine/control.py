@@ -108,8 +108,11 @@ ALL = (MOMENTUM, DROPPED, REBOUND, SHORT)
 
 def faults_of(exercise: Exercise) -> dict[str, Fault | Control]:
     """Every fault that a rep of this exercise can show, by id: its own first, then those of control."""
+    if exercise.informative:
+        return {}
     own: dict[str, Fault | Control] = {fault.id: fault for fault in exercise.faults}
-    shared = [c for c in ALL if not (c is MOMENTUM and exercise.reps.ballistic)]
+    cycle = exercise.reps
+    shared = (SHORT,) if cycle.flows else tuple(c for c in ALL if not (c is MOMENTUM and cycle.ballistic))
     return own | {c.id: c for c in shared}
 
 
@@ -147,20 +150,21 @@ def judge(
         first: Whether it is the first rep of its set: it cannot bounce out of the one before.
         since_last_s: Rest before this rep, NaN when unknown.
     """
+    if exercise.informative:
+        return []
     t, cycle = window.t, exercise.reps
     out, back = (_in_joint_seconds(one, cycle.reading.pace) for one in strokes(window, phases))
     out_hidden, back_hidden = _blind(t, phases.masks["lift"]), _blind(t, phases.masks["return"])
-    verdicts = []
-    if not cycle.ballistic:  # intent to drive up fast is normal under load: not judged, not listed
-        verdicts.append(_momentum(exercise, phases, out, back, out_hidden))
-    if cycle.lift_first:
-        verdicts.append(_dropped(exercise, phases, back, out, back_hidden))
-    else:
-        verdicts.append(_dropped(exercise, phases, out, back, out_hidden))
     confused = "the legs were mixed up in the picture" if mixed.any() else ""
-    verdicts.append(
-        _rebound(exercise, t, phases, confused or out_hidden, first=first, since_last_s=since_last_s)
-    )
+    verdicts = []
+    if not (cycle.ballistic or cycle.flows):  # intent to drive up fast is normal under load: not listed
+        verdicts.append(_momentum(exercise, phases, out, back, out_hidden))
+    if not cycle.flows:
+        ways = (back, out, back_hidden) if cycle.lift_first else (out, back, out_hidden)
+        verdicts.append(_dropped(exercise, phases, *ways))
+        verdicts.append(
+            _rebound(exercise, t, phases, confused or out_hidden, first=first, since_last_s=since_last_s)
+        )
     missing = 100.0 * (1 - rise / reference)
     verdicts.append(_short(exercise, phases, missing, (out, back), confused))
     return verdicts

@@ -13,6 +13,7 @@ from formcheck.engine.events import Counted, Event, Judged
 from formcheck.engine.history import History, frame_window
 from formcheck.features import posture as postures
 from formcheck.features import side as sides
+from formcheck.features import variant
 from formcheck.features import view as views
 from formcheck.features.body import LEAST_TORSO_PX, Window, median
 from formcheck.features.signals import evaluate
@@ -40,9 +41,8 @@ SCALE_MANY, SCALE_EVERY_S = 40, 0.2
 #: What is left of the evidence for the working side with the next rep: a clear rep overrules all before it,
 #: an unclear one is taken for what they were.
 SIDE_MEMORY = 0.45
-#: A rep ends where it began: half of the trunk, knees and ankles within so much of a torso. 0.27 at most in
-#: clear clips of the tune split, 0.34 and more where somebody gets up, turns over, walks or tidies up.
-STAYED = 0.35
+#: Of what is still to go when it counts, so much more is let pass, torsos: getting down goes on further.
+TO_GO = 0.1
 #: The last stretch of what was seen of a movement belongs to its end too, s: the person is turned round for
 #: three frames now and then, and the rest may not have been seen yet.
 END_S = 0.4
@@ -114,6 +114,8 @@ class Engine:
         self._waiting: _Waiting | None = None
         self._torsos: deque[tuple[float, float]] = deque(maxlen=SCALE_MANY)
         self._torso = float("nan")
+        #: What each counted rep says of the exercise's variants, see `features.variant`.
+        self.variants: list[Floats] = []
 
     @property
     def side(self) -> str:
@@ -228,8 +230,12 @@ class Engine:
             first = frames if frames.any() else window.t < window.t[0] + END_S
             if not postures.fits(self.exercise.posture, window, first, at_rest=bool(whole)):
                 return False
-        if before.any() and span.whole_fall and _moved(window, before, after) > STAYED:
-            return False
+        if before.any() and span.whole_fall:
+            # A rep counts when a third of the way back is still to go: some of it is not held against it.
+            to_go = median(cut.progress[after]) * _moved(window, before, cut.masks["top"])
+            near = self.exercise.reps.drift + float(np.clip(to_go, 0.0, TO_GO))
+            if _moved(window, before, after) > near:
+                return False
         seen = self.exercise.reps.seen
         if seen and not views.inside(
             seen, window, *views.angles(window.camera, self.exercise.posture, window.side)
@@ -278,6 +284,8 @@ class Engine:
         window, cut = self._analyse(span, min(t + 1e-6, span.end_s + PATIENCE_S), side)
         view = views.estimate(window, self.exercise)
         rise = self._rise(cut, window, span)
+        if self.exercise.variants and span.counted:
+            self.variants.append(variant.readings(self.exercise, window, cut.masks))
         found = judge.verdicts(self.exercise, window, cut, view)
         found += control.judge(
             self.exercise,

@@ -12,6 +12,7 @@ from formcheck.spec import (
     Fitted,
     Gate,
     Lean,
+    Limits,
     OfBoth,
     Scaled,
     Seen,
@@ -91,26 +92,26 @@ def back_round() -> Fault:
     )
 
 
-def lockout_lean() -> Fault:
-    """Leaning back on top."""
+def lockout_lean(*, clears: bool = True, source: str = "") -> Fault:
+    """Leaning back on top; `source` adds to where the limits come from."""
     return Fault(
         "lockout_lean",
-        (Way(Scaled(LEAN, -1.0).typical("turn"), at_most(7.2, severe=13), SIDE),),
+        (Way(Scaled(LEAN, -1.0).typical("turn"), at_most(7.2, severe=13), SIDE, clears),),
         cue="Stand tall, ribs down",
         why="Leaning back on top presses the lower back together and adds nothing.",
         limb=(("shoulder", "hip"),),
         name="leaning back on top",
         weight=10,
         primary=True,
-        source="8° and 15° of the body; tune split: -6 to 6.7° where nobody leans back, 11–25° 8–23",
+        source="8° and 15° of the body; tune split: -6 to 6.7° where nobody leans back, 11–25° 8–23" + source,
     )
 
 
-def hips_shoot() -> Fault:
+def hips_shoot(limits: Limits, source: str, *, clears: bool = True) -> Fault:
     """Hips that rise before the shoulders."""
     return Fault(
         "hips_shoot",
-        (Way(SHOOTING.change("lift"), at_most(5.8, severe=11), SIDE),),
+        (Way(SHOOTING.change("lift"), limits, SIDE, clears),),
         cue="Chest and hips rise together",
         why="Hips that rise first leave the whole lift to the back.",
         limb=(("shoulder", "hip"), ("hip", "knee")),
@@ -118,5 +119,5 @@ def hips_shoot() -> Fault:
         weight=12,
         primary=True,
         source="8° and 14° by which the trunk tips further than at the floor. Tune split: -12 to 0.5 where "
-        "it does not, 13–16 at 16°; on exact joints 8° 6–7, 14° 10–15",
+        "it does not; " + source,
     )

@@ -24,7 +24,7 @@ from formcheck.spec import (
     at_most,
 )
 
-#: How far the hips sink in the picture. Not against the feet, as in a squat: from the front, a foot that steps
+#: How far the hips sink in the picture. Not against the feet, as in a squat: from the front, one that steps
 #: towards the camera comes down as well, and a shallow rep reads as little as one that was broken off.
 SUNK = Scaled(Along("hips", "up"), -1.0)
 #: How far apart the feet are, and how much more upright one shin is than the other: little in a squat.
@@ -35,13 +35,13 @@ STANCE = Distance("ankle", "other_ankle", "world") + OfBoth(
 STRAIGHTER = OfBoth("min", Flexion("hip", "knee", "ankle"))
 #: Length of a leg in torsos: thigh and shank of 0.42 m to a torso of 0.50 m (docs/thresholds.md, Squat).
 LEG = 1.68
-#: Squats read up to 150 in 95 of 100 reps.
+#: Squats of the tune split read up to 150 in 95 of 100 reps.
 SPLIT = Gate(STANCE.typical("turn"), low=150, what="one foot stands well before the other")
 #: In a lunge to the side the other leg stays straight.
 BOTH_BEND = Gate(STRAIGHTER.typical("turn"), low=12, what="both knees bend")
 
-#: The front knee's angle beyond 90°.
-OPEN = Scaled(Flexion("hip", "knee", "ankle", "image"), -1.0, 90.0)
+#: The knees' mean angle beyond 90°: of both, for from the side one leg is often taken for the other.
+OPEN = Scaled(OfBoth("mean", Flexion("hip", "knee", "ankle", "image")), -1.0, 90.0)
 #: How far the knee is inside its ankle.
 INSIDE = Scaled(Along("knee", "out", than="ankle"), -1.0)
 TRUNK = Lean("hips", "shoulders")
@@ -57,12 +57,18 @@ def leg_bend(sunk: float) -> float:
     return math.degrees(2 * math.acos(max(-1.0, min(1.0, 1 - sunk / (100 * LEG)))))
 
 
-def sinking(*, full_range: float = 75, drift: float = 1.5) -> Cycle:
+#: A foot that steps is on its way for half of the time, so the body as a whole reads from 0.4 to 1.1 of the
+#: time that the hips take: only a plain fall is one.
+STEPPING = Reading(pace=0.6, pace_error=0.35, range_error=6)
+
+
+def sinking(*, full_range: float = 75, drift: float = 1.5, reading: Reading = STEPPING) -> Cycle:
     """The cycle of a lunge.
 
     Args:
         full_range: What a full rep reads.
         drift: As in `Cycle`: a foot that steps takes its time to come back.
+        reading: As in `Cycle`.
     """
     return Cycle(
         SUNK,
@@ -74,7 +80,7 @@ def sinking(*, full_range: float = 75, drift: float = 1.5) -> Cycle:
         smooth_hz=6,
         ballistic=True,
         lift_first=False,
-        reading=Reading(pace=0.9, pace_error=0.1, range_error=5),
+        reading=reading,
         shown=leg_bend,
         drift=drift,
     )
@@ -144,19 +150,43 @@ def shallow(source: str, *ways: Way) -> Fault:
     )
 
 
-def usual_faults(source: str) -> tuple[Fault, ...]:
-    """Of lunges forwards and backwards and of split squats; `source` of their limits."""
+def usual_faults(mild: float = 17, severe: float = 29) -> tuple[Fault, ...]:
+    """Of lunges forwards and backwards and of split squats.
+
+    Args:
+        mild: Where a shallow rep begins, mean of both knees beyond 90°.
+        severe: Where a severe one begins.
+    """
+    knee, trunk = (12, 25), (32, 44)
     return (
         knee_valgus(
-            source, Way(INSIDE.shift("turn"), at_most(12, severe=25), seen(0, 20, *LEG_SEEN, where=FRONT))
+            "5 and 9 cm inside the ankle are 10 and 18 % of the torso, more for a knee near the camera; "
+            "rendered people from the front: clean reps -4 to 9, 10 cm 17",
+            Way(
+                INSIDE.shift("turn"),
+                at_most(knee[0], severe=knee[1]),
+                seen(0, 20, *LEG_SEEN, where=FRONT),
+                clears=False,
+            ),
         ),
         forward_lean(
-            source, Way(TRUNK.typical("turn"), at_most(32, severe=44), seen(60, 120, *TRUNK_SEEN, where=SIDE))
+            "tune split, from the side: clean reps read up to 8°, 42° and 61° of the body 40 and 60; a real "
+            "steady set 26–31",
+            Way(
+                TRUNK.typical("turn"),
+                at_most(trunk[0], severe=trunk[1]),
+                seen(60, 120, *TRUNK_SEEN, where=SIDE),
+            ),
         ),
         shallow(
-            source, Way(OPEN.typical("turn"), at_most(14, severe=30), seen(65, 115, *LEG_SEEN, where=SIDE))
+            "from the side, mean of both knees: clean reps of the tune split read -11 to 10°, 43° of the "
+            "front knee 32; projected joints -17 to 16°, 24 and more. One knee alone reads up to 22 in "
+            "clean reps, where the legs were mixed up",
+            Way(OPEN.typical("turn"), at_most(mild, severe=severe), seen(65, 115, *LEG_SEEN, where=SIDE)),
         ),
         lateral_lean(
-            source, Way(ASIDE.swing("turn"), at_most(9, severe=20), seen(0, 20, *TRUNK_SEEN, where=FRONT))
+            "8° and 15° are 14 and 26 % of the torso; rendered people from the front: clean reps read up to "
+            "6, 13° of the body 19",
+            Way(ASIDE.swing("turn"), at_most(10, severe=22), seen(0, 20, *TRUNK_SEEN, where=FRONT)),
         ),
     )

@@ -59,14 +59,15 @@ EXERCISE = Exercise(
     faults=(
         Fault(
             "neck_pull",
-            (Way(HEAD.change("top"), at_most(11, severe=16), side("ear", "shoulder", "hip"), clears=False),),
+            (Way(HEAD.change("top"), at_most(18, severe=25), side("ear", "shoulder", "hip"), clears=False),),
             cue="Lift the chest, not the head",
             why="Hands that pull the head bend the neck instead of the trunk.",
             limb=(("shoulder", "ear"),),
             name="pulling on the neck",
             weight=14,
+            primary=True,
             source="tune split: hands and elbows hide the neck. Clean reps read up to 4°, 7–9° 8, 24–42° -5 "
-            "to 13: only a large one may show",
+            "to 13. Called is only what lies beyond all of that",
         ),
         Fault(
             "hips_rock",

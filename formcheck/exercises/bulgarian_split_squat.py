@@ -1,16 +1,19 @@
 """Bulgarian split squat: the rear foot on a bench, down and up on the front leg."""
 
-from formcheck.exercises._lunge import BOTH_BEND, SPLIT, sinking, usual_faults
-from formcheck.spec import Exercise, Seen
+from formcheck.exercises._lunge import sinking, usual_faults
+from formcheck.spec import Along, Exercise, Gate, OfBoth, Reading, Seen
+
+#: How much higher one ankle is than the other: on the floor up to 20 % of the torso.
+RAISED = OfBoth("max", Along("ankle", "up", than="other_ankle"))
 
 EXERCISE = Exercise(
     id="bulgarian_split_squat",
     name="Bulgarian split squat",
     posture="standing",
     side="planted",
-    reps=sinking(drift=0.35),
-    gates=(SPLIT, BOTH_BEND),
-    faults=usual_faults("tune split"),
+    reps=sinking(full_range=65, drift=0.7, reading=Reading(0.93, 0.1, 5)),
+    gates=(Gate(RAISED.typical("rest"), low=25, what="the rear foot is on a bench"),),
+    faults=usual_faults(mild=5, severe=15),
     setup="The rear instep on a bench, the front foot a long step ahead of it.",
     camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",
     best=Seen(azimuth=((0, 20), (65, 115))),

@@ -88,8 +88,8 @@ EXERCISE = Exercise(
             limb=(("hip", "other_hip"),),
             name="hips opening",
             weight=20,
-            source="12° and 22° of the pelvis; tune split: a leg that goes back drags both hip points by up to "
-            "21 %, 28–38° read 24–36: only large ones show",
+            source="12° and 22° of the pelvis; tune split: a leg that goes back drags both hip points by "
+            "up to 21 %, 28–38° read 24–36: only large ones show",
         ),
         Fault(
             "knee_bend",

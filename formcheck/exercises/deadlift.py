@@ -43,12 +43,12 @@ EXERCISE = Exercise(
         Gate(TRUNK.shift("top"), low=30, what="the trunk comes up"),
         # With wide feet the hands are before the body on top, and badly seen.
         Gate(HANGING.typical("turn"), high=-50, what="both arms hang upright too"),
-        # Narrow feet read -32–10 % of the torso, wide ones from the front 25–62 and in real footage 39. From the
-        # side both are about 0.
+        # Narrow feet read -32–10 % of the torso, wide ones from the front 25–62 and in real footage 39. From
+        # the side both are about 0.
         Gate(Combine(FEET, SHOULDERS, -1.2).typical("rest"), high=22, what="feet not wide apart"),
     ),
     faults=(
-        hips_shoot(),
+        hips_shoot(at_most(5.8, severe=11), "13–16 at 16°; on exact joints 8° 6–7, 14° 10–15"),
         bar_drift(
             # The thighs push the bar ahead on the last part of the way, with everybody.
             Way(Combine(BAR, TALL, -0.08).change("lift"), at_most(7, severe=14), HANDS_SEEN),

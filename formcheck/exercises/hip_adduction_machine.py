@@ -1,14 +1,22 @@
 """Hip adduction machine: seated, both thighs press the pads together."""
 
 from formcheck.exercises._machine import CAMERA, GATES, TOGETHER, diagonal, trunk_rock
-from formcheck.spec import Cycle, Exercise
+from formcheck.spec import Cycle, Exercise, Reading, Seen
 
 EXERCISE = Exercise(
     id="hip_adduction_machine",
     name="Hip adduction machine",
     posture="seated",
     side="both",
-    reps=Cycle(TOGETHER, min_range=12, full_range=50, min_s=1.0, max_s=10),
+    reps=Cycle(
+        TOGETHER,
+        min_range=12,
+        full_range=55,
+        min_s=1.0,
+        max_s=10,
+        seen=Seen(azimuth=((0, 78),), where=CAMERA),
+        reading=Reading(0.94, 0.11, 3),
+    ),
     gates=GATES,
     faults=(trunk_rock(),),
     setup="Sit with your back on the pad, pads at the inside of your knees.",

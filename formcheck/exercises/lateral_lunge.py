@@ -28,20 +28,34 @@ EXERCISE = Exercise(
     ),
     faults=(
         knee_valgus(
-            "tune split",
-            Way(INSIDE.shift("turn"), at_most(12, severe=25), seen(0, 20, *LEG_SEEN, where=FRONT)),
+            "tune split, from the front: clean reps read up to 1 % of the torso (projected joints up to 8), "
+            "large ones 17 or nothing, since the hips move aside as well",
+            Way(
+                INSIDE.shift("turn"),
+                at_most(10, severe=22),
+                seen(0, 20, *LEG_SEEN, where=FRONT),
+                clears=False,
+            ),
         ),
         shallow(
-            "tune split",
+            "tune split, from the front: hips of clean reps sink by 44 % of the torso or more, those of "
+            "shallow ones by 37–46",
             Way(
                 Scaled(SUNK, -1.0).shift("turn"),
-                at_most(-44, severe=-36),
+                at_most(-42, severe=-34),
                 seen(0, 20, *LEG_SEEN, where=FRONT),
+                clears=False,
             ),
         ),
         lateral_lean(
-            "tune split",
-            Way(ASIDE.swing("turn"), at_most(22, severe=32), seen(0, 20, *TRUNK_SEEN, where=FRONT)),
+            "tune split, from the front: shoulders of clean reps move by up to 17 % of the torso against the "
+            "hips, for a trunk that leans forwards is seen from beside its middle; 15° are 26",
+            Way(
+                ASIDE.swing("turn"),
+                at_most(22, severe=32),
+                seen(0, 20, *TRUNK_SEEN, where=FRONT),
+                clears=False,
+            ),
         ),
     ),
     setup="Feet hip-wide. Step far to the side, both feet flat, and sit back.",

@@ -10,7 +10,7 @@ EXERCISE = Exercise(
     side="alternating",
     reps=sinking(),
     gates=(SPLIT, BOTH_BEND),
-    faults=usual_faults("tune split"),
+    faults=usual_faults(),
     setup="Feet hip-wide. Step backwards onto the ball of the foot, weight on the front one.",
     camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",
     best=Seen(azimuth=((0, 20), (65, 115))),

@@ -104,14 +104,22 @@ EXERCISE = Exercise(
         ),
         Fault(
             "knee_bend",
-            (Way(SHORTENED.typical("turn"), at_most(11.5, severe=17.5), seen((0, 30), joints=LEGS)),),
+            (
+                Way(
+                    SHORTENED.typical("turn"),
+                    at_most(16, severe=21),
+                    seen((0, 30), joints=LEGS),
+                    clears=False,
+                ),
+            ),
             cue="Lengthen the leg",
             why="A straight leg keeps the lever, and so the load, the same.",
             limb=(("hip", "knee"), ("knee", "ankle")),
             name="knee bending",
             weight=10,
             source="thresholds, Standing on one leg, 20° and 35°; tune split: clean reps read -2 to 9 %, "
-            "26–32° 13–14, 41° 24, 56° 50",
+            "26–32° 13–14, 41° 24, 56° 50; how long a shin looks differs between people by more than a mild "
+            "bend, so only large ones are called",
         ),
     ),
     setup="Stand tall on one leg, hands on the hips or on a support, cable or band at the other ankle.",

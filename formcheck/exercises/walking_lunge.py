@@ -12,7 +12,7 @@ EXERCISE = Exercise(
     side="alternating",
     reps=sinking(drift=math.inf),
     gates=(SPLIT, BOTH_BEND),
-    faults=usual_faults("tune split"),
+    faults=usual_faults(),
     setup="Walk where there is room for four steps; sink on every step.",
     camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",
     best=Seen(azimuth=((0, 20), (65, 115))),

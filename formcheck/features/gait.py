@@ -14,7 +14,7 @@ import numpy as np
 
 from formcheck.features.body import median
 from formcheck.features.steps import LEAST_STEPS, Bout, Walk
-from formcheck.types import Recording, Side
+from formcheck.types import Figure, Recording, Side
 
 #: Azimuths in which lengths along the way and heights of the hips show, degrees.
 FROM_SIDE: Final = (60.0, 120.0)
@@ -58,27 +58,6 @@ class Step:
     t: float
     side: Side
     bout: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure.
-
-    Attributes:
-        id: Permanent.
-        name: For people.
-        value: NaN where it is unknown.
-        unit: Of the value.
-        reason: Why it is unknown; empty otherwise.
-        note: What else a person should know: whose steps take longer, for instance.
-    """
-
-    id: str
-    name: str
-    value: float
-    unit: str
-    reason: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.features.body import Window
+from formcheck.features.body import Window, median
 from formcheck.geometry import Bools, nanmedian
+from formcheck.landmarks import LEFT, RIGHT
 from formcheck.spec import Posture
 
 _ANY = (-np.inf, np.inf)
@@ -46,8 +47,9 @@ LOOKS: dict[Posture, Looks] = {
     # On a machine's seat, or on the floor leaning back with the knees up.
     "seated": Looks(trunk=(0.35, np.inf), thighs=(-0.5, 1.0), legs=(-0.7, 1.4)),
     # Bent over a bar on the floor: trunk 0.12–0.88. Thighs -0.50–0.0, -0.75 where the hips have risen first
-    # and the bar is not quite down. Legs 0.74–1.23 (0.21 with hidden feet), 1.64. Front -0.99–-0.53, upright -0.2.
-    "hinged": Looks(trunk=(-0.1, 0.92), thighs=(-1.0, 0.2), legs=(0.0, 1.85), front=(-np.inf, -0.38)),
+    # and the bar is not quite down. Legs 0.74–1.23 and then 1.64, 0.21 where feet are hidden. Front
+    # -0.99–-0.53, from behind and above -0.35, upright -0.2.
+    "hinged": Looks(trunk=(-0.1, 0.92), thighs=(-1.0, 0.2), legs=(0.0, 1.85), front=(-np.inf, -0.28)),
     # Trunk -0.54–0.72, sitting with the knees up 0.98. Thighs 0.49–1.14. Front 0.63–0.99.
     "supine": Looks(trunk=(-np.inf, 0.82), thighs=(0.3, np.inf), front=(0.3, np.inf)),
 }
@@ -68,6 +70,9 @@ def fits(wanted: Posture, window: Window, frames: Bools, *, at_rest: bool = True
         name: -float(nanmedian(window.points(name)[frames])[1]) / window.torso
         for name in ("shoulders", "hips", "knees", "ankles")
     }
+    if wanted == "standing":  # on the foot that is on the floor: the other one may be on a bench
+        ankles = np.fmax(*(window.xy[frames, table["ankle"], 1] for table in (LEFT, RIGHT)))  # y is down
+        up["ankles"] = -median(ankles) / window.torso
     front = -float(nanmedian(window.axes[frames])[2, 1])
     trunk = up["shoulders"] - up["hips"]
     if not at_rest:

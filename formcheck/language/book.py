@@ -59,9 +59,12 @@ class Book:
         return self._found(text) is not None
 
     def _find(self, text: str) -> str | None:
+        return self._whole(text) or self._pieces(text) or self._made(text, loose=True)
+
+    def _whole(self, text: str) -> str | None:
         if not any(c.isalpha() for c in text):
             return text
-        return self._exact(text) or self._made(text) or self._pieces(text) or self._made(text, loose=True)
+        return self._exact(text) or self._made(text)
 
     def _exact(self, text: str) -> str | None:
         for body, spell in _spellings(text):
@@ -88,8 +91,9 @@ class Book:
         for join in JOINS:
             cuts += [(m.start(), m.end(), join) for m in re.finditer(re.escape(join), text)]
         for begin, end, join in cuts:
-            first, rest = self._found(text[:begin]), self._found(text[end:])
-            if first is not None and rest is not None and begin:
+            first = self._whole(text[:begin])  # not in pieces: each way to cut would be tried
+            rest = self._found(text[end:]) if first else None
+            if first and rest is not None:
                 return first + self.messages.get(join, join) + rest
         return None
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.language import tr
 from formcheck.outputs import sketch
 from formcheck.outputs.draw import (
     BOLD,
@@ -47,8 +48,6 @@ GESTURES: Final = (
     ("one_up", "next set or side"),
     ("crossed", "stop; hold: pain"),
 )
-NEXT: Final = "Next"
-HOLD: Final = "hold for a second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class Messages:
         body = kind.wrap(screen.detail, small, MEDIUM, room, 4)
         body = kind.balance(screen.detail, small, MEDIUM) if len(body) == 2 else body
         coming = (
-            kind.cut(f"{NEXT}: {screen.next_up}", small, MEDIUM, room - 4 * make.pad)
+            kind.cut(tr("Next: {what}", what=screen.next_up), small, MEDIUM, room - 4 * make.pad)
             if screen.next_up
             else ""
         )
@@ -188,7 +187,7 @@ class Messages:
         line = make.px(PANEL_DETAIL)
         y = (height - CAP * size) / 2 - 0.5 * line
         self._centred(canvas, [digits], y, Ink(size, BOLD, ink), 1.0)
-        goal = f"of {screen.target}" if screen.target is not None else ""
+        goal = tr("of {n:d}", n=screen.target) if screen.target is not None else ""
         under = screen.detail if number else " · ".join(x for x in (goal, screen.plan) if x)
         text = kind.cut(under, line, MEDIUM, round(0.92 * width))
         self._centred(canvas, [text], height - 2.2 * line, Ink(line, MEDIUM, SOFT), 1.0)
@@ -197,30 +196,32 @@ class Messages:
     def help(self) -> Patch:
         """Keys and gestures, over the whole picture."""
         make, kind = self.cards, self.cards.type
+        keys = [(tr(key), tr(text)) for key, text in KEYS]
+        gestures = [(name, tr(text)) for name, text in GESTURES]
         width, height = self.size
         canvas = Canvas(width, height)
         canvas.over(np.ones((height, width), np.float32), 0, 0, DARK, 0.82)
         size = make.px(KEY)
         side = round(0.26 * self.unit)
-        cell = max(side, *(kind.width(text, size, MEDIUM) for _, text in GESTURES)) + 2 * make.pad
+        cell = max(side, *(kind.width(text, size, MEDIUM) for _, text in gestures)) + 2 * make.pad
         columns = 2 if width > 1.2 * height else 1
-        rows = -(-len(KEYS) // columns)
+        rows = -(-len(keys) // columns)
         step = round(1.9 * size)
         total = side + round(2.6 * size) + rows * step + 2 * make.pad
         y = max((height - total) // 2, 0)
-        x = (width - cell * len(GESTURES)) / 2
-        for name, text in GESTURES:
+        x = (width - cell * len(gestures)) / 2
+        for name, text in gestures:
             sketch.gesture(Sketch(canvas, x + (cell - side) / 2, y, side), name)
             at = x + (cell - kind.width(text, size, MEDIUM)) / 2
             kind.put(canvas, text, at, y + side + round(CAP * size), Ink(size, MEDIUM, WHITE))
             x += cell
         y += side + round(2.6 * size) + make.pad
-        parts = [KEYS[i : i + rows] for i in range(0, len(KEYS), rows)]
+        parts = [keys[i : i + rows] for i in range(0, len(keys), rows)]
         caps = [max(kind.width(key, size, BOLD) for key, _ in part) + make.pad for part in parts]
         words = [max(kind.width(text, size, PLAIN) for _, text in part) + 4 * make.pad for part in parts]
         starts = [sum(caps[:k]) + sum(words[:k]) for k in range(len(parts))]
         left = (width - sum(caps) - sum(words)) / 2 + 2 * make.pad
-        for i, (key, text) in enumerate(KEYS):
+        for i, (key, text) in enumerate(keys):
             x = left + starts[i // rows]
             base = y + (i % rows) * step + round(CAP * size)
             wide = kind.width(key, size, BOLD) + make.pad

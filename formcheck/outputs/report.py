@@ -42,6 +42,7 @@ def as_dict(report: Report) -> dict[str, Any]:
                 {"sign": sign, "reading": _number(reading, 2), "share": _number(share, 2)}
                 for sign, reading, share in report.evidence
             ],
+            "variant": report.variant or None,
             "start_s": _number(report.start_s),
             "end_s": _number(report.end_s),
         },
@@ -72,6 +73,10 @@ def as_dict(report: Report) -> dict[str, Any]:
                 for f in report.per_fault
             ],
         },
+        "figures": [
+            {"id": f.id, "name": f.name, "value": _number(f.value), "unit": f.unit, "reason": f.reason, "note": f.note}
+            for f in report.figures
+        ],
         "notes": list(report.notes),
         "parts": [as_dict(part) for part in report.parts],
     }

@@ -7,11 +7,13 @@ what to do. In a rest, a pause or when something is wrong, the picture steps bac
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Literal, TypeVar
 
 import cv2
 import numpy as np
 
+from formcheck.language import tr
 from formcheck.outputs.draw import WHITE, Canvas, Cards, Patch, rounded
 from formcheck.outputs.layout import Anchor, Box, Card, Placer, find_person, places
 from formcheck.outputs.messages import Messages, Panel
@@ -67,6 +69,7 @@ class ScreenView:
         Returns:
             The same array.
         """
+        screen = _told(screen)
         if screen.help:
             self._blend(image, "help", (), self._messages.help)
         elif screen.state in _OVER:
@@ -138,7 +141,10 @@ class ScreenView:
                 screen.notes,
                 lambda: tuple(self._cards.notes(screen.notes, narrow, n) for n in (3, 2, 1)),
             )
-        cards = tuple(Card(name, tuple(p.size for p in ps), _ANCHORS[name]) for name, ps in patches.items())
+        cards = tuple(
+            Card(name, tuple(p.size for p in ps), _ANCHORS[name], loose=name == "guide")
+            for name, ps in patches.items()
+        )
         person = find_person(screen.points, screen.visibility, self.size)
         plans = [cards[:n] for n in range(len(cards), 0, -1)]
         for name, spot in self._placer.settle(plans, person, t).items():
@@ -201,6 +207,22 @@ class ScreenView:
         if kept is None or kept[0] != key:
             self._kept[name] = kept = (key, make())
         return kept[1]  # type: ignore[return-value]
+
+
+def _told(screen: Screen) -> Screen:
+    """The screen with its words in the chosen language."""
+    gesture = screen.gesture and replace(screen.gesture, label=tr(screen.gesture.label))
+    return replace(
+        screen,
+        title=tr(screen.title),
+        headline=tr(screen.headline),
+        detail=tr(screen.detail),
+        plan=tr(screen.plan),
+        cue=tr(screen.cue),
+        next_up=tr(screen.next_up),
+        notes=tuple(tr(note) for note in screen.notes),
+        gesture=gesture,
+    )
 
 
 def _number(screen: Screen) -> str:

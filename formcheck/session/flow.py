@@ -90,13 +90,13 @@ class Flow(Approach):
 
     def _advance(self, t: float, why: str) -> list[Event]:
         """On to the next step of the plan, with the last one's rest between."""
-        said = self._coach.say(t, words.spoken(self._summary), "summary") if self._summary else []
+        said = self._coach.say(t, self._summary, "summary") if self._summary else []
         rest_s = self.step.rest_s if self.step else REST_S
         self.step_number += 1
         self._upper, self._believed, self._called = "", "", False
         if self.step is None and not self.free:
             total = words.all_done(len(self.records), sum(r.count for r in self.records))
-            said = self._coach.say(t, words.spoken(f"{self._summary} {total}"), "summary")
+            said = self._coach.say(t, f"{self._summary} {total}", "summary")
             self._summary = total
             return [*said, *self._move(t, "done", why), Saved(t)]
         self._rest = (t + rest_s, rest_s)

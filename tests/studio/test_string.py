@@ -1,4 +1,4 @@
-"""Several exercises in one film: nothing jumps, every act is where the truth says, seen from where it asks."""
+"""Several exercises in one film: nothing jumps, every act is where the truth says, seen as it asks."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class TestHalves:
     def test_have_no_direction_in_common(self, exercise):
         tune, test = ([c.shot for c in of(split) if c.exercise == exercise] for split in suite.SPLITS)
         # Only of somebody who lies on the side, left and right are not the same.
-        signed = exercise in {"clamshell", "side_leg_raise", None}
+        signed = exercise in {"clamshell", "side_leg_raise", "side_plank_dip", None}
         for one in tune:
             for other in test:
                 a, b = one.azimuth_deg, other.azimuth_deg
@@ -141,6 +141,8 @@ class TestTotals:
 
     def test_a_rep_that_is_not_fast_on_purpose_is_not_fast(self):
         for clip in SETS:
+            if getattr(motion.find(clip.exercise), "FLOWS", False):
+                continue
             for rep in clip.reps:
                 lowers_first = motion.lowers_first(motion.find(clip.exercise))
                 assert rep.swung or rep.lift_s >= (0.8 if lowers_first else 1.25)

@@ -166,7 +166,7 @@ def _group(g: Figures) -> list[str]:
 
 def _recognition(known: Figures, counting: Figures) -> str:
     rows = [
-        [_words(name), str(f["clips"]), str(f["after_two"]), str(f["in_all"]), _taken(f["taken_for"])]
+        [_plain(name), str(f["clips"]), str(f["after_two"]), str(f["in_all"]), _taken(f["taken_for"])]
         for name, f in known["by_exercise"].items()
     ]
     said = (
@@ -180,8 +180,12 @@ def _recognition(known: Figures, counting: Figures) -> str:
     return said + table(["exercise", "sets", "after two reps", "in all", "else taken for"], rows)
 
 
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _taken(names: Mapping[str, int]) -> str:
-    return ", ".join(f"{_words(name)} {n}" for name, n in names.items())
+    return ", ".join(f"{_plain(name)} {n}" for name, n in names.items())
 
 
 def _real(known: Figures | None) -> str:

@@ -71,7 +71,7 @@ def test_json_and_csv_agree_with_the_report(exercise: str, camera: Camera | None
     assert known["schema"] == "formcheck.report/1"
     assert set(known) == {
         "schema", "source", "model", "strictness", "exercise", "view", "count", "partial", "reps", "summary",
-        "notes",
+        "notes", "parts", "figures",
     }  # fmt: skip
     assert known["count"] == sum(x["counted"] for x in known["reps"]) == r.count
     assert known["partial"] == sum(not x["counted"] for x in known["reps"]) == r.partial

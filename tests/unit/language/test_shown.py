@@ -18,8 +18,14 @@ from formcheck.engine import control
 from formcheck.exercises import catalogue, find
 from formcheck.outputs import draw
 from formcheck.outputs.overlay import Overlay
+from formcheck.outputs.screen import ScreenView
+from formcheck.session.events import Say, Screen
+from formcheck.session.plan import Plan
+from formcheck.session.session import Session
+from formcheck.session.words import spoken
 from formcheck.sources.recording import load
 from formcheck.types import Severity
+from tests.unit.session.footage import held, studio
 
 SIZE = (960, 540)
 RECORDING = Path(__file__).parents[3] / "samples" / "recordings" / "clamshell_feet_sizes.npz"
@@ -43,6 +49,19 @@ def english(text: str) -> list[str]:
     """Words of English in a text; ids, names of files and what stands in quotes are none."""
     words = re.findall(r"(?<![\w./-])[A-Za-zÀ-ÿ]+(?![\w/-]|\.\w)", re.sub(r"\(\w+\)", "", text))
     return [word for word in words if word.lower() in ENGLISH]
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every line that is drawn from here on."""
+    drawn: list[str] = []
+    put = draw.Type.put
+
+    def both(self: draw.Type, canvas: draw.Canvas, text: str, x: float, y: float, ink: draw.Ink) -> None:
+        drawn.append(text)
+        put(self, canvas, text, x, y, ink)
+
+    monkeypatch.setattr(draw.Type, "put", both)
+    return drawn
 
 
 @pytest.fixture(autouse=True)
@@ -113,14 +132,7 @@ def test_english_stays_english(capsys: pytest.CaptureFixture[str]):
 
 
 def test_the_drawing(monkeypatch: pytest.MonkeyPatch, spanish: None):
-    drawn: list[str] = []
-    put = draw.Type.put
-
-    def noted(self: draw.Type, canvas: draw.Canvas, text: str, x: float, y: float, ink: draw.Ink) -> None:
-        drawn.append(text)
-        put(self, canvas, text, x, y, ink)
-
-    monkeypatch.setattr(draw.Type, "put", noted)
+    drawn = noted(monkeypatch)
     rules = find("clamshell")
     folded = given(load(RECORDING), rules, side="auto", ignore=()).parts[0].folded
     scene = Scenes(folded, rules).at(12.0)
@@ -149,3 +161,39 @@ def test_the_font_has_the_letters(letter: str, weight: int):
     assert seen(letter).any()
     assert (seen(letter) != seen(ACCENTED[letter])).any()
     assert (seen(letter) != seen("\ue000")).any()  # a letter that no font has
+
+
+# -- live
+
+
+def test_a_session_is_told_in_spanish(spanish: None, monkeypatch: pytest.MonkeyPatch):
+    """A set from stepping into view to the rest: what is said, and what is drawn."""
+    drawn = noted(monkeypatch)
+    squat = find("squat")
+    live = Session(squat, plan=Plan.of(squat, sets=2, reps=7, rest_s=30))
+    view = ScreenView(SIZE)
+    said: list[str] = []
+    footage = held(studio("squat_tune_01"), 6.0, 2.0)
+    for i, t in enumerate(footage.t):
+        events = live.update(float(t), footage.image[i], footage.world[i], footage.size)
+        said += [event.text for event in events if isinstance(event, Say)]
+        if i % 15 == 0:
+            view.draw(np.full((SIZE[1], SIZE[0], 3), 90, np.uint8), live.screen, t=float(t))
+    assert {"Tres", "Dos", "Uno", "Ya"} <= set(said)
+    assert any(text.startswith("7 repeticiones") for text in said)
+    assert english(" ".join(said)) == []
+    assert "Sentadilla" in drawn
+    assert english(" ".join(drawn)) == []
+
+
+def test_the_help_of_the_window(spanish: None, monkeypatch: pytest.MonkeyPatch):
+    drawn = noted(monkeypatch)
+    ScreenView(SIZE).draw(np.zeros((SIZE[1], SIZE[0], 3), np.uint8), Screen("set", help=True))
+    assert "silenciar" in drawn
+    assert english(" ".join(drawn)) == []
+
+
+def test_signs_become_words(spanish: None):
+    assert spoken(find("clamshell").setup).startswith(
+        "Túmbate de lado, cabeza apoyada, cadera a 45 a 60 grados"
+    )
