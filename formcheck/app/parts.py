@@ -95,6 +95,8 @@ def recognised(
             parts.append(Part(rules, folded, best, group[0].start_s, group[-1].end_s))
         else:
             unsure.append(best)
+    if any(not part.rules.informative for part in parts):  # who trains walks about in between
+        parts = [part for part in parts if not part.rules.informative]
     return Found(_tiled(parts, steady), tuple(unsure))
 
 

@@ -56,8 +56,8 @@ def _part(report: Report, console: Console) -> None:
         console.print(_recognised(report), style="dim")
     if report.figures:
         console.print()
-        for line in _figures(report):
-            console.print(line)
+        for figure in _figures(report):
+            console.print(figure)
         return
     if report.reps:
         console.print()
@@ -81,7 +81,9 @@ def _figures(report: Report) -> list[Text]:
         known = math.isfinite(f.value)
         said = f"{f.value:g} {tr(f.unit)}" if known else f"? {tr(f.reason)}"
         note = f"  ({tr(f.note)})" if f.note else ""
-        lines.append(Text(f"{tr(f.name):<{width}}  {said}{note}", "" if known else MARKS[Severity.UNKNOWN][1]))
+        lines.append(
+            Text(f"{tr(f.name):<{width}}  {said}{note}", "" if known else MARKS[Severity.UNKNOWN][1])
+        )
     return lines
 
 

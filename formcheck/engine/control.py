@@ -1,8 +1,8 @@
 """Control of the movement: momentum, dropped return, rebound and short range, for every exercise alike.
 
-Formulas and limits: docs/thresholds.md, Control of movement. Times are those of the joint: what the landmarks
-read, divided by the exercise's pace. A fault is called, and a rep is cleared, where the reading's error allows
-it; in between the verdict is unknown.
+Formulas and limits: docs/thresholds.md, Control of movement. Times are those of the joint: what the
+landmarks read, divided by the exercise's pace. A fault is called, and a rep is cleared, where the reading's
+error allows it; in between the verdict is unknown.
 """
 
 from __future__ import annotations
@@ -32,13 +32,14 @@ LOWERING_S: Final = (0.60, 0.35)
 MISSING: Final = (20.0, 35.0)
 #: Nothing is called where either way is rougher than this: half of all wrong calls were there.
 SMOOTH: Final = 0.04
-#: A fault of time is called, or a rep cleared, below and above the limit times exp(−this × pace error). A lift
-#: and what follows it err apart from each other, so both together need less (tune split, people left out).
+#: A fault of time is called, or a rep cleared, below and above the limit times exp(−this × pace error). A
+#: lift and what follows it err apart from each other, so both together need less (tune split, people left
+#: out).
 CALLED_LIFT, CLEARED_LIFT = 0.6, 0.3
 CALLED_LOWERING, CLEARED_LOWERING = 2.2, 1.1
 #: The same for the range, in range errors above and below the limit.
 RANGE_MARGIN: Final = 0.75
-#: A lowering sets in so many of its 10 to 90 % times before its middle: minimum jerk 0.99, half a cosine 0.85.
+#: A lowering sets in so many of its 10 to 90 % times before its middle: minimum jerk 0.99, a cosine 0.85.
 SETS_IN: Final = 0.9
 
 
@@ -182,8 +183,8 @@ def _momentum(
 ) -> Verdict:
     """A lift that is quick and does not stay: two parts its time, one part the stay.
 
-    The stay is from the middle of the lift until the lowering sets in. A swung lift without a stop has as much
-    of it as its time, so the sum is in the lift's seconds; a calm one has more.
+    The stay is from the middle of the lift until the lowering sets in. A swung lift without a stop has as
+    much of it as its time, so the sum is in the lift's seconds; a calm one has more.
     """
     if hidden or out is None:
         return _unknown(MOMENTUM, hidden or "the lift was not seen clearly")

@@ -1,12 +1,13 @@
 """How long the way out and the way back took, read from all points at once.
 
 The counted signal tells that somebody moved; when, it tells roughly: it is one distance or angle, and wavers
-where legs cover each other. Here all pairs of joints say together how far on the way each moment is, each pair
-by how far it goes against how much it trembles. A pair's midpoint is the same whichever leg is called left.
+where legs cover each other. Here all pairs of joints say together how far on the way each moment is, each
+pair by how far it goes against how much it trembles. A pair's midpoint is the same whichever leg is called
+left.
 
-Each way is then fitted as a whole with the smoothest movement between two rests, minimum jerk (Flash and Hogan
-1985, J Neurosci 5:1688), which may have its speed early or late: crossings of 10 and 90 % hang on single
-frames, a fifteenth of a second apart, and on where the rest is taken to be.
+Each way is then fitted as a whole with the smoothest movement between two rests, minimum jerk (Flash and
+Hogan 1985, J Neurosci 5:1688), which may have its speed early or late: crossings of 10 and 90 % hang on
+single frames, a fifteenth of a second apart, and on where the rest is taken to be.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def _share(window: Window, phases: Phases) -> Floats:
     total = np.where(seen, weight, 0.0).sum(1)
     done = np.where(seen, shares * weight, 0.0).sum(1)
     enough = total > SEEN * weight.sum()
-    return np.divide(done, total, out=np.full(len(total), np.nan), where=enough & (total > 0))
+    out: Floats = np.full(len(total), np.nan)
+    np.divide(done, total, out=out, where=enough & (total > 0))
+    return out
 
 
 def _tremor(points: Floats) -> Floats:

@@ -16,9 +16,9 @@ HANDS = Seen(elevation=(-90, 28), joints=("wrist",))
 FRONT = Seen(azimuth=((0, 28),), elevation=(-90, 28), joints=("wrist", "other_wrist"))
 
 #: % of the torso, medians of the tune split's sets, and real footage. Hands' height at rest and at the turn:
-#: bar -17–11 and 3–7 (real -4–4 and -9–7), goblet and crossed arms -34–-15 and -63–-24, arms held out -119–-99
-#: and -34–23, hanging -107 and -105. Apart at the turn: bar 144–221 (real 100–144), goblet and crossed 17–47,
-#: held out 68–134. In order, at the turn from the front: goblet 29–38, crossed -24.
+#: bar -17–11 and 3–7 (real -4–4 and -9–7), goblet and crossed arms -34–-15 and -63–-24, arms held out
+#: -119–-99 and -34–23, hanging -107 and -105. Apart at the turn: bar 144–221 (real 100–144), goblet and
+#: crossed 17–47, held out 68–134. In order, at the turn from the front: goblet 29–38, crossed -24.
 VARIANTS = (
     Variant(
         "barbell",

@@ -18,9 +18,9 @@ from formcheck.spec import (
     at_most,
 )
 
-#: Lift of the thigh: knees, ankles and toes apart in the picture, and how high the upper knee is. One pair falls
-#: together when the pose model puts both legs on one; rarely all of them. Weights by what 46° read (tune split,
-#: medians).
+#: Lift of the thigh: knees, ankles and toes apart in the picture, and how high the upper knee is. One pair
+#: falls together when the pose model puts both legs on one; rarely all of them. Weights by what 46° read
+#: (tune split, medians).
 LIFT = Fitted(
     (
         (0.24, Distance("knee", "other_knee")),

@@ -37,7 +37,8 @@ NEAR = Seen(azimuth=AZIMUTH, joints=("shoulder", "hip", "knee", "elbow"), where=
 FAR = Seen(azimuth=AZIMUTH, joints=("other_shoulder", "hip", "knee", "other_elbow"), where=CAMERA)
 
 #: Hip short of straight, degrees: slope of the lower thigh, length and height of the trunk. It reads the same
-#: whichever leg is taken for which. Fitted on the tune split's people: reads true by 4.6° for people left out.
+#: whichever leg is taken for which. Fitted on the tune split's people: reads true by 4.6° for people left
+#: out.
 SHORT = Fitted(
     (
         (0.38, OfBoth("min", Slope("hip", "knee"))),
@@ -50,7 +51,7 @@ SHORT = Fitted(
 ARCHED = Scaled(SHORT, -1.0)
 #: A free leg that hangs bent tells nothing of the pelvis: straight ones read 6–28°, bent ones 56° and more.
 STRAIGHT = Scaled(Flexion("other_hip", "other_knee", "other_ankle", space="image"), -1.0, 45.0)
-#: A pelvis that drops lets the free leg sink; a level one keeps its knee where it was, beside the planted one.
+#: A pelvis that drops lets the free leg sink; a level one keeps its knee beside the planted one.
 DROP = Fitted(
     (
         (0.37, Along("shoulders", "up", than="other_knee")),
@@ -72,7 +73,9 @@ EXERCISE = Exercise(
         Fault(
             "pelvis_drop",
             (
-                Way(_while_positive(DROP, STRAIGHT).shift("top"), at_most(6.5, severe=8.5), NEAR, clears=False),
+                Way(
+                    _while_positive(DROP, STRAIGHT).shift("top"), at_most(6.5, severe=8.5), NEAR, clears=False
+                ),
                 Way(_while_positive(DROP, STRAIGHT).shift("top"), at_most(7, severe=8.5), FAR, clears=False),
             ),
             cue="Level hips, lift the free side",
@@ -81,9 +84,9 @@ EXERCISE = Exercise(
             name="pelvis dropping",
             weight=25,
             primary=True,
-            source="tune split, 10° and 15°: free leg straight, clean reps read up to 6, drops 6.5 and more, 8 "
-            "of 8 severe; from the free leg's side half of the drops; with a bent free leg nothing shows, nor where the leg is "
-            "held up all the same, so it is never cleared",
+            source="tune split, 10° and 15°: free leg straight, clean reps read up to 6, drops 6.5 and more, "
+            "8 of 8 severe; from the free leg's side half of the drops. With a bent free leg nothing shows, "
+            "nor where the leg is held up all the same, so it is never cleared",
         ),
         Fault(
             "incomplete_extension",

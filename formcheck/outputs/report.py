@@ -74,7 +74,14 @@ def as_dict(report: Report) -> dict[str, Any]:
             ],
         },
         "figures": [
-            {"id": f.id, "name": f.name, "value": _number(f.value), "unit": f.unit, "reason": f.reason, "note": f.note}
+            {
+                "id": f.id,
+                "name": f.name,
+                "value": _number(f.value),
+                "unit": f.unit,
+                "reason": f.reason,
+                "note": f.note,
+            }
             for f in report.figures
         ],
         "notes": list(report.notes),

@@ -59,6 +59,12 @@ def examples(path: Path) -> tuple[list[Floats], list[str]]:
 
 def _sets(known: dict[str, object]) -> list[tuple[str, float, float]]:
     """Exercise, start and end of each set of a clip."""
+    scene = str(known.get("scene") or "")
+    if "gait" in known:  # walking or running from the first frame to the last
+        return [(scene.split("_", maxsplit=1)[0], -np.inf, np.inf)]
+    acts = known.get("acts")
+    if isinstance(acts, list):
+        return [(act["exercise"], act["reps"][0]["start_s"], act["reps"][-1]["end_s"]) for act in acts]
     reps = known.get("reps") or []
     assert isinstance(reps, list)
     out: dict[tuple[str, int], list[float]] = {}
@@ -136,8 +142,8 @@ def gather(folders: Iterable[Path], split: str) -> tuple[Floats, list[str], list
     known = catalogue()
     for folder in folders:
         for path in sorted(folder.glob(f"*_{split}_*.npz")):
-            if path.stem.startswith("string"):
-                continue
+            if json.loads(path.with_suffix(".json").read_text()).get("scene") == "walking":
+                continue  # neither an exercise nor none
             these, called = examples(path)
             called = [n if n in known else NONE for n in called]
             rows += these

@@ -11,12 +11,12 @@ One module per exercise, written for the *left* working side and mirrored by the
 - ``measure(body, start, posed, style)``: how large every fault is in a pose, measured on the skeleton;
 - ``limits(body, style)``: `FAULTS`, where the person's way decides over the limits.
 
-and may have ``WORKING``, ``LOWERS_FIRST``, ``FURNITURE`` and ``AT``, see `sides`, `lowers_first`, `furniture`,
-`passed`; ``AXES``, other than its posture's (`perform`); ``SETUP``, the faults of how somebody has got ready,
-which are drawn with the style and there in every rep; ``FLOWS``, where reps go from side to side without a
-stop, so that nothing is thrown, dropped or bounced.
-With ``ALTERNATES = True`` every second rep is done by the other side, from the same start pose. What walks on
-with every rep has ``stride(body, style)`` and ``back(...)``, see `step` and `returning`.
+and may have ``WORKING``, ``LOWERS_FIRST``, ``FURNITURE`` and ``AT``, see `sides`, `lowers_first`,
+`furniture`, `passed`; ``AXES``, other than its posture's (`perform`); ``SETUP``, the faults of how somebody
+has got ready, which are drawn with the style and there in every rep; ``FLOWS``, where reps go from side to
+side without a stop, so that nothing is thrown, dropped or bounced. With ``ALTERNATES = True`` every second
+rep is done by the other side, from the same start pose. What walks on with every rep has ``stride(body,
+style)`` and ``back(...)``, see `step` and `returning`.
 
 Depth, sizes of faults and sway may be numbers or ``(T,)`` arrays. A fault grows with the depth and has its
 commanded size from `FULL` on.

@@ -174,8 +174,8 @@ def _recognition(known: Figures, counting: Figures) -> str:
         f"From the whole clip: **{100 * known['in_all']:.1f} %**; not recognised, and so asked for: "
         f"{100 * known['silent']:.1f} %. Where nobody does an exercise of the catalogue: "
         f"**{known['false_starts']}** false starts in {known['minutes']:.1f} minutes (wanted: 1 in 10). "
-        f"Had the person named every exercise there, one after another, {counting['named_phantoms']} reps would "
-        "have been counted.\n\n"
+        "Had the person named every exercise there, one after another, "
+        f"{counting['named_phantoms']} reps would have been counted.\n\n"
     )
     return said + table(["exercise", "sets", "after two reps", "in all", "else taken for"], rows)
 

@@ -13,8 +13,8 @@ from formcheck.engine.phases import Phases, cut
 from formcheck.exercises import STRICTNESS, catalogue
 from formcheck.features.body import Window
 from formcheck.features.view import inside
-from formcheck.spec import Exercise, Fault, Flexion, Measure, Seen, Way, at_most
 from formcheck.geometry import Bools
+from formcheck.spec import Exercise, Fault, Flexion, Measure, Seen, Way, at_most
 from formcheck.types import Floats, Severity, View
 
 from ...skeleton import Camera, Move, perform
@@ -40,7 +40,7 @@ class Scene:
     phases: Phases
 
 
-def scene(exercise: Exercise, camera: Camera = Camera(48, 40)) -> Scene:
+def scene(exercise: Exercise, camera: Camera = CAMERAS[0]) -> Scene:
     # What is read is set by hand: any movement in about the right posture will do.
     moving = {"side_lying": "clamshell", "quadruped": "fire_hydrant", "supine": "single_leg_bridge"}
     take = perform(moving.get(exercise.posture, "squat"), [Move(1.0, 1.0, 1.0)], camera=camera, fps=30)

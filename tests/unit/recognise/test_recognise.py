@@ -99,10 +99,8 @@ class TestModel:
         f = len(NAMES)
         weights = np.zeros((f, 2, 2))
         weights[3, 1, 0] = 4.0
-        model = Model(
-            ("squat", NONE), np.tile([0.0, 1.0], (f, 1)), weights, np.zeros(2), np.zeros((2, f)), np.ones((2, f)),
-            np.full(2, np.inf),
-        )  # fmt: skip
+        knots, centre, width = np.tile([0.0, 1.0], (f, 1)), np.zeros((2, f)), np.ones((2, f))
+        model = Model(("squat", NONE), knots, weights, np.zeros(2), centre, width, np.full(2, np.inf))
         guess = model.guess(np.full(f, 0.9))
         assert guess.exercise == "squat"
         assert guess.runner_up is None
