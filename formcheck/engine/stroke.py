@@ -36,6 +36,8 @@ OUTLIER: Final = 0.04
 BEND: Final = 0.2
 #: Starting points of the fit: seconds from 10 to 90 % of a quick way and of a calm one.
 STARTS_S: Final = (0.25, 0.6)
+#: Least and largest values in the fit, in the order of `_curve`: what is not a movement may lead anywhere.
+BELIEVABLE: Final = ((-np.inf, -4.0, -3.0, -10.0, -10.0), (np.inf, 4.0, 3.0, 10.0, 10.0))
 #: A curve that differs more from a smooth one (root mean square), or ends elsewhere than at rest and turn
 #: (both as shares of the height), is not that of a body. Tune split: 95 % of the clean lifts that were seen
 #: well lie below 0.03 and 0.2; legs taken for each other are at 0.05 and more.
@@ -137,7 +139,7 @@ def _fitted(t: Floats, share: Floats) -> Stroke | None:
         ),
         key=lambda result: result.cost,
     )
-    middle, log_time, log_bend, _, height = found.x
+    middle, log_time, log_bend, _, height = np.clip(found.x, *BELIEVABLE)
     early, half, late = _levels(np.exp(log_bend))
     time_s = float(np.exp(log_time))
     left = _curve(found.x, t) - share
@@ -157,7 +159,7 @@ def _curve(x: Floats, t: Floats) -> Floats:
         x: Middle in s, logarithms of the seconds from 10 to 90 % and of the bend, level before, height.
         t: ``(T,)`` seconds.
     """
-    middle, log_time, log_bend, low, height = x
+    middle, log_time, log_bend, low, height = np.clip(x, *BELIEVABLE)
     bend = float(np.exp(log_bend))
     early, half, late = _levels(bend)
     u = np.clip(half + (t - middle) / np.exp(log_time) * (late - early), 0, 1)

@@ -21,9 +21,6 @@ PATIENCE_S: Final = 20.0
 ROOM: Final = (1280, 720)
 #: The window's size is asked for at every so many pictures.
 RECT_EVERY: Final = 10
-#: At these pictures a new window is made a pixel higher, and lower again: one in four stayed black for good
-#: on X11 without a window manager, as if Qt had missed that it was there to be painted.
-HIGHER, LOWER = 5, 10
 #: Of the bars, blue, green, red.
 DARK: Final = (26, 21, 18)
 
@@ -138,10 +135,10 @@ class Window:
         self._count += 1
         share = min(ROOM[0] / width, ROOM[1] / height)
         size = round(share * width), round(share * height)
-        if self._count in (HIGHER, LOWER) or size != self._size:
+        if size != self._size:
             self._size = size
             if not self._fullscreen:
-                cv2.resizeWindow(TITLE, size[0], size[1] + (self._count == HIGHER))
+                cv2.resizeWindow(TITLE, *size)
         picture = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
         if self._count % RECT_EVERY == 1:
             self._bars = self._bars_for(width, height)

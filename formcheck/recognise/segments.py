@@ -23,7 +23,7 @@ CHANGE: Final = 5.0
 #: Shorter than this is no set, s: one rep.
 LEAST_S: Final = 2.5
 #: Below this the person is asked. It is a mean over a stretch, most of it near 1: wrong ones lie below 0.5.
-SURE: Final = 0.6
+SURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ AT = (1, 10, 25, 50, 75, 90, 99)
 #: Weight of the squared heights and of their second differences: smooth curves generalise.
 SMALL, SMOOTH = 0.5, 1.0
 #: A class is left when the distance is beyond this percentile of its own times a margin.
-FAR_AT, FAR_MARGIN = 99.5, 1.8
+FAR_AT, FAR_MARGIN = 99.5, 3.0
 #: At least this share of a look must lie in the set to be of it; nothing of it to be none.
 MOST = 0.8
 

@@ -221,7 +221,7 @@ def test_two_hours(tmp_path):
         (["-e", "clamshell", "--strictness", "strikt"], "did you mean strict"),
         (["-e", "clamshell", "--strictnes", "easy"], "--strictness"),
         (["-e", "clamshell", "--workers", "0"], "--workers"),
-        ([], "--exercise"),
+        (["-e", "clamshell", "--limits", "none.toml"], "could not be read"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -15,6 +15,11 @@ FILES = sorted(VIDEOS.glob("*.*")) if VIDEOS.is_dir() else []
 COUNTS = (
     ("squat__squats.mp4", "squat", 5),
     ("squat__squat.mp4", "squat", 2),
+    ("romanian_deadlift__rdl.mp4", "romanian_deadlift", 3),
+    ("deadlift__deadlift.mp4", "sumo_deadlift", 1),  # a sumo, seen from behind
+    ("lunge__lunge.mp4", "forward_lunge", 11),
+    ("lunge__side_lunge.mp4", "lateral_lunge", 10),
+    ("hip_thrust__hip_thrusts.mp4", "hip_thrust", 1),
     ("clamshell__Side-Lying-Clamshells.gif", "clamshell", 1),
     ("walking__demo4.mp4", "squat", 0),
     ("running__demo3.mp4", "squat", 0),
