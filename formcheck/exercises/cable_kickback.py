@@ -82,7 +82,14 @@ EXERCISE = Exercise(
         ),
         Fault(
             "hip_open",
-            (Way(OPENED.shift("top"), at_most(27, severe=34), seen(70, 115), clears=False),),
+            (
+                Way(
+                    OPENED.shift("top"),
+                    at_most(27, severe=34),
+                    seen(70, 115, "hip", "other_hip"),
+                    clears=False,
+                ),
+            ),
             cue="Both hip bones face forward",
             why="A pelvis that opens turns the leg out, and the lower back takes over.",
             limb=(("hip", "other_hip"),),

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -68,12 +69,13 @@ def clips(
     ]
 
 
-def run(chosen: Sequence[Clip], jobs: int = 2) -> list[Measured]:
-    """Measures clips in so many processes; the order stays."""
+def run(chosen: Sequence[Clip], jobs: int = 2, *, named: bool = False) -> list[Measured]:
+    """Measures clips in so many processes; the order stays. See `measure` for `named`."""
+    one = partial(measure, named=named)
     if jobs <= 1 or len(chosen) < 2:
-        return [measure(c) for c in chosen]
+        return [one(c) for c in chosen]
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        return list(pool.map(measure, chosen, chunksize=4))
+        return list(pool.map(one, chosen, chunksize=4))
 
 
 def report(measured: Sequence[Measured], stored: Figures) -> Iterator[str]:
@@ -153,7 +155,7 @@ def _main(arguments: argparse.Namespace) -> None:
     )
     if not chosen:
         raise SourceError("no recording is left by --split, --exercise and --model")
-    measured = run(chosen, arguments.jobs)
+    measured = run(chosen, arguments.jobs, named=arguments.write)
     stored = document.read(STORED)
     if arguments.dump:
         dump(arguments.dump, measured)

@@ -14,7 +14,8 @@ from formcheck.engine import control, score
 from formcheck.errors import UsageError
 from formcheck.features.body import Window
 from formcheck.features.signals import evaluate
-from formcheck.landmarks import COUNT
+from formcheck.geometry import Floats
+from formcheck.landmarks import COUNT, LEFT, RIGHT
 from formcheck.spec import (
     Along,
     Combine,
@@ -185,6 +186,13 @@ class TestWords:
             CATALOGUE["squat"].fault("hip_roll_back")
 
 
+def straight_legs(xy: Floats) -> Floats:
+    """The same points with each knee between its hip and ankle: a bent leg may tell nothing, on purpose."""
+    for side in (LEFT, RIGHT):
+        xy[:, side["knee"]] = (xy[:, side["hip"]] + xy[:, side["ankle"]]) / 2
+    return xy
+
+
 class TestCatalogue:
     def test_has_the_five(self) -> None:
         assert set(IDS) <= set(CATALOGUE)
@@ -239,7 +247,12 @@ class TestCatalogue:
     def test_every_way_can_be_reached(self, fault: Fault) -> None:
         """No way is hidden behind an earlier one that holds in the same views."""
         for k, way in enumerate(fault.ways):
-            earlier = [w.seen for w in fault.ways[:k] if w.seen.side in ("", way.seen.side)]
+            # One that needs a joint which this one does not leaves the view to it when that joint is hidden.
+            earlier = [
+                w.seen
+                for w in fault.ways[:k]
+                if w.seen.side in ("", way.seen.side) and set(w.seen.joints) <= set(way.seen.joints)
+            ]
             grid = [
                 (a, e)
                 for a in range(-180, 181, 3)
@@ -251,7 +264,7 @@ class TestCatalogue:
     @pytest.mark.parametrize("exercise", ALL)
     def test_every_signal_can_be_evaluated(self, exercise: Exercise) -> None:
         rng = np.random.default_rng(0)
-        xy, world = rng.uniform(0, 500, (7, COUNT, 2)), rng.uniform(-1, 1, (7, COUNT, 3))
+        xy, world = straight_legs(rng.uniform(0, 500, (7, COUNT, 2))), rng.uniform(-1, 1, (7, COUNT, 3))
         for side in ("left", "right"):
             window = Window(np.arange(7) / 30, xy, np.ones((7, COUNT)), world, side)
             for name, signal in signals(exercise):
@@ -262,7 +275,7 @@ class TestCatalogue:
     @pytest.mark.parametrize("exercise", ALL)
     def test_missing_joints_give_missing_values(self, exercise: Exercise) -> None:
         rng = np.random.default_rng(0)
-        xy, world = rng.uniform(0, 500, (7, COUNT, 2)), rng.uniform(-1, 1, (7, COUNT, 3))
+        xy, world = straight_legs(rng.uniform(0, 500, (7, COUNT, 2))), rng.uniform(-1, 1, (7, COUNT, 3))
         xy[3], world[3] = np.nan, np.nan
         window = Window(np.arange(7) / 30, xy, np.ones((7, COUNT)), world, "left")
         for name, signal in signals(exercise):

@@ -103,17 +103,23 @@ class Measured:
     engine_s: float = 0.0
 
 
-def measure(clip: Clip) -> Measured:
-    """Replays a clip: as its exercise, or as what is recognised and as every exercise where it shows none."""
+def measure(clip: Clip, *, named: bool = False) -> Measured:
+    """Replays a clip: as its exercise, or as what is recognised where it shows none.
+
+    Args:
+        clip: Which.
+        named: Whether a clip without an exercise is played as every one of the catalogue, too: that takes
+            seconds.
+    """
     begin = time.process_time()
     recording = repaired(load(clip.recording))
-    out = _exercise(clip, recording) if clip.exercise else _none(clip, recording)
+    out = _exercise(clip, recording) if clip.exercise else _none(clip, recording, named=named)
     out.frames, out.engine_s = len(recording), time.process_time() - begin
     out.seconds = float(recording.t[-1] - recording.t[0])
     return out
 
 
-def _none(clip: Clip, recording: Recording) -> Measured:
+def _none(clip: Clip, recording: Recording, *, named: bool) -> Measured:
     """Somebody who does no exercise: whatever is counted is made up."""
     return Measured(
         clip,
@@ -126,7 +132,7 @@ def _none(clip: Clip, recording: Recording) -> Measured:
         ],
         named=[
             (exercise.id, found.rep.turn_s)
-            for exercise in catalogue().values()
+            for exercise in (catalogue().values() if named else ())
             if not exercise.informative  # who walks about takes steps
             for found in play(recording, exercise)
             if found.rep.counted

@@ -131,15 +131,17 @@ def test_replay_is_what_the_product_does() -> None:
     assert all(f.judged_s >= f.counted_s for f in played if f.rep.counted)
 
 
-def test_a_clip_without_exercise_is_played_against_all(tmp_path: Path) -> None:
-    """A squat whose truth says that nobody exercises: four reps are made up, none in other exercises."""
-    shutil.copy(RECORDINGS / "squat_front_m.npz", tmp_path)
-    known = json.loads((RECORDINGS / "squat_front_m.json").read_text())
+def test_what_is_counted_without_an_exercise_is_made_up(tmp_path: Path) -> None:
+    """A clamshell whose truth says that nobody exercises: as recognised, and as every exercise when named."""
+    shutil.copy(RECORDINGS / "clamshell_feet_sizes.npz", tmp_path)
+    known = json.loads((RECORDINGS / "clamshell_feet_sizes.json").read_text())
     known |= {"exercise": None, "scene": "stand", "reps": [], "count": 0}
-    (tmp_path / "squat_front_m.json").write_text(json.dumps(known))
+    (tmp_path / "clamshell_feet_sizes.json").write_text(json.dumps(known))
     (clip,) = accuracy.clips([tmp_path])
-    measured = measure(clip)
-    assert [exercise for exercise, _ in measured.phantoms] == ["squat"] * 4
+    measured = measure(clip, named=True)
+    assert [exercise for exercise, _ in measured.phantoms] == ["clamshell"] * 4
+    assert [exercise for exercise, _ in measured.named].count("clamshell") == 4
+    assert not measure(clip).named
     assert measures.counting([measured])["phantoms_without_exercise"] == 4
     assert not measured.readings
 
