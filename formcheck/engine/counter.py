@@ -42,9 +42,9 @@ DIP, DIP_PART, DIP_S = 0.3, 0.5, 1.2
 LEDGE_S = 1.0
 #: Frames of rest that tell where each part of the signal rests.
 RESTS = 15
-#: Two movements that together last for no more than this many usual reps, the first of them for less than
-#: that share of one, are one rep in two pieces.
-TOGETHER, BROKEN = 1.1, 0.6
+#: Two movements that together last for about one usual rep, from and to so many, the first of them for less
+#: than that share of one, are one rep in two pieces. Two that are quicker are quick ones.
+TOGETHER, BROKEN = (0.8, 1.1), 0.6
 #: The valley is the lowest value of this long before the rise, so that a person who settles a little
 #: higher than before does not wait for ever.
 VALLEY_S = 3.0
@@ -337,7 +337,8 @@ class Counter:
             return False
         start, stop = self._before
         usual_s = float(np.median(self.lasted_s))
-        return stop - start < BROKEN * usual_s and end - start < TOGETHER * usual_s
+        least, most = TOGETHER
+        return stop - start < BROKEN * usual_s and least * usual_s < end - start < most * usual_s
 
     def _span(self, end: float, *, whole_fall: bool, big: bool) -> Span | None:
         assert self._peak is not None

@@ -32,7 +32,7 @@ RESTLESS_S, JUMPY_S = 5.0, 10.0
 #: Lying still on the other side than the wanted one: after so long it is taken for a mistake of the eye, s.
 TURN_S = 12.0
 #: The recogniser: landmarks that it is shown, how often it is asked, how sure it has to be, twice in a row.
-FIND_WINDOW_S, FIND_EVERY_S, FIND_SURE = 8.0, 1.0, 0.7
+FIND_WINDOW_S, FIND_EVERY_S, FIND_SURE = 8.0, 1.0, 0.45
 
 
 class Approach(Base):

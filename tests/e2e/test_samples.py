@@ -90,7 +90,6 @@ def test_low_from_the_belly_both_twins_are_unknown_and_told_where_to_put_the_cam
         ("side_leg_raise", "hip_roll_back"),
         ("side_leg_raise", "knee_bend"),
         ("side_leg_raise_swung", "momentum"),
-        ("single_leg_bridge", "pelvis_drop"),
         ("single_leg_bridge", "incomplete_extension"),
         ("squat", "knee_valgus"),
         ("squat_side", "shallow"),
