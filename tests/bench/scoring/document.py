@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import SourceError
-from tests.bench.scoring import headline, measures
+from tests.bench.scoring import headline, measures, stats
 from tests.bench.scoring.measures import Figures
 from tests.bench.scoring.readings import Measured
 from tests.bench.scoring.truth import Clip
@@ -45,6 +45,8 @@ def figures(clips: Sequence[Measured]) -> Figures:
         "headline": [line.document() for line in headline.lines(clips)],
         "by_fault": [line.document() for line in headline.by_fault(clips)],
         "counting": measures.counting(clips),
+        "advised": measures.counting([c for c in clips if c.clip.recommended]),
+        "found": _detected(clips),
         "cues": measures.cues(clips),
         "times": measures.times(clips),
         "view": measures.view(clips),
@@ -71,6 +73,16 @@ def stored(clips: Sequence[Measured], on_real: Figures | None) -> Figures:
 def selection(clips: Sequence[Measured]) -> str:
     """Tells one selection of clips from another: baselines are compared within one selection only."""
     return hashlib.sha256("\n".join(sorted(c.clip.name for c in clips)).encode()).hexdigest()[:12]
+
+
+def _detected(clips: Sequence[Measured]) -> Figures:
+    """Sets that are counted exactly, by how much of the clip the pose model found the person in."""
+    out: Figures = {}
+    for name, low, high in (("all", 0.99, 1.01), ("most", 0.9, 0.99), ("less", -0.01, 0.9)):
+        sets = [one for c in clips if low <= c.detected < high for one in c.sets]
+        exact = sum(wanted == found for wanted, found in sets)
+        out[name] = {"sets": len(sets), "exact": stats.ratio(exact, len(sets))}
+    return out
 
 
 def _grouped(clips: Sequence[Measured], key: Callable[[Clip], str]) -> dict[str, Figures]:

@@ -27,6 +27,7 @@ def page(known: Figures) -> str:
     return words.substitute(
         material=_material(known),
         headline=_headline(known),
+        why=_why(known),
         faults=_faults(known["faults"]),
         views=_views(known["faults"]),
         speaks="\n".join(_speaks(known["faults"])),
@@ -50,7 +51,7 @@ def _material(known: Figures) -> str:
     counting, people = known["counting"], len(known["people"])
     return (
         f"{known['clips']} clips of {people} people: {counting['reps']} reps in {counting['sets']} sets, and "
-        f"{counting['clips_without_exercise']} clips without exercise. None of them was used for tuning; the "
+        f"{counting['clips_without_exercise']} clips without exercise. With the exceptions below, none of them was used for tuning; the "
         f"last column is for the {known['tune']['clips']} clips that were."
     )
 
@@ -178,6 +179,17 @@ def _recognition(known: Figures, counting: Figures) -> str:
         f"{counting['named_phantoms']} reps would have been counted.\n\n"
     )
     return said + table(["exercise", "sets", "after two reps", "in all", "else taken for"], rows)
+
+
+def _why(known: Figures) -> str:
+    found = {"99 % or more": "all", "90 to 99 %": "most", "less": "less"}
+    places = {"the camera stands where it is advised to": known["advised"]}
+    places |= {f"the person is found in {text} of the frames": known["found"][k] for text, k in found.items()}
+    rows = [
+        [f"{place}: {counted['sets']} sets", f"{100 * counted['exact']:.1f}" if counted["sets"] else "–"]
+        for place, counted in places.items()
+    ]
+    return table(["where", "sets counted exactly, %"], rows)
 
 
 def _plain(name: str) -> str:

@@ -81,6 +81,7 @@ class Measured:
         after_two: What was recognised when the second rep was over, and from the whole clip; None for none.
         count_s: From the commanded end of each rep to its count, s; `verdict_s` to its verdict.
         azimuth_error_deg: Absolute, for each rep found; `elevation_error_deg` with its sign.
+        detected: Share of the frames in which the person was found.
         posture: Share of the frames during the sets that were read in the right posture.
     """
 
@@ -98,6 +99,7 @@ class Measured:
     azimuth_error_deg: list[float] = field(default_factory=list)
     elevation_error_deg: list[float] = field(default_factory=list)
     posture: float = NAN
+    detected: float = NAN
     frames: int = 0
     seconds: float = 0.0
     engine_s: float = 0.0
@@ -115,6 +117,7 @@ def measure(clip: Clip, *, named: bool = False) -> Measured:
     recording = repaired(load(clip.recording))
     out = _exercise(clip, recording) if clip.exercise else _none(clip, recording, named=named)
     out.frames, out.engine_s = len(recording), time.process_time() - begin
+    out.detected = float(np.isfinite(recording.image[:, 0, 0]).mean())
     out.seconds = float(recording.t[-1] - recording.t[0])
     return out
 
