@@ -51,8 +51,8 @@ def _material(known: Figures) -> str:
     counting, people = known["counting"], len(known["people"])
     return (
         f"{known['clips']} clips of {people} people: {counting['reps']} reps in {counting['sets']} sets, and "
-        f"{counting['clips_without_exercise']} clips without exercise. With the exceptions below, none of them "
-        f"was used for tuning; the last column is for the {known['tune']['clips']} clips that were."
+        f"{counting['clips_without_exercise']} clips without exercise. With the exceptions below, none of "
+        f"them was used for tuning; the last column is for the {known['tune']['clips']} clips that were."
     )
 
 
