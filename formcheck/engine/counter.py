@@ -181,6 +181,11 @@ class Counter:
             self.lasted_s.pop()
         self._before = None
 
+    def relearn(self, height: float) -> None:
+        """Another side begins, seen from elsewhere: this height is all that is known of it."""
+        self.ranges.clear()
+        self.ranges.append(height)
+
     def finish(self) -> Span | None:
         """The recording is over: the movement in progress, if its turn was seen."""
         if self._peak is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -183,6 +183,10 @@ class Engine:
         """A movement is over: is it one of this exercise? Then it is counted at once."""
         window, cut = self._analyse(span, t + 1e-6, self._side)
         lean, side = self._working(window, cut)
+        if self._turned_over(span, side) and span.rise >= self.exercise.reps.min_range:
+            # The other side is seen from elsewhere: what was usual says nothing about it.
+            self.counter.relearn(span.rise)
+            span = replace(span, counted=True)
         if not self._belongs(window.on_side(side), cut, span) or not self._large(span, window, cut):
             if span.counted:
                 self.counter.forget()
@@ -194,6 +198,12 @@ class Engine:
             self._set.spans_s.append(span.end_s - span.start_s)
         self._waiting = _Waiting(span, t, self._set.number, self._set.index if span.counted else 0, side)
         return [Counted(t, self._set.number, self._set.index)] if span.counted else []
+
+    def _turned_over(self, span: Span, side: str) -> bool:
+        """Whether a set of the other side begins, after a pause."""
+        if self.exercise.side in ("both", "alternating") or self._set.side in ("", side):
+            return False
+        return span.start_s - self._set.last_end_s > SET_PAUSE_S
 
     def _analyse(self, span: Span, end_s: float, side: str) -> tuple[Window, phases.Phases]:
         window = self._window(span.start_s - MARGIN_S, end_s, side)
