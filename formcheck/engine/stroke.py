@@ -43,9 +43,9 @@ BELIEVABLE: Final = ((-np.inf, -4.0, -3.0, -10.0, -10.0), (np.inf, 4.0, 3.0, 10.
 #: well lie below 0.03 and 0.2; legs taken for each other are at 0.05 and more.
 ROUGH: Final = 0.05
 OFF: Final = 0.35
-#: Nobody moves a leg through its range in less: falling freely from 25° takes 0.23 s. Such a step is the pose
-#: model's, which took one leg for the other.
-JUMP_S: Final = 0.2
+#: Nobody moves a leg through its range in less: falling freely from 25° takes 0.23 s, the quickest swings
+#: that were filmed 0.2. Such a step is the pose model's, which took one leg for the other.
+JUMP_S: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
