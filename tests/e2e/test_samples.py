@@ -102,7 +102,7 @@ def test_the_commanded_fault_is_found_in_its_reps(name: str, fault: str) -> None
 
 
 def test_a_swing_is_never_called_fine() -> None:
-    """Swings of a third of a second, one out of the other, are at the edge of what 25 frames a second show."""
+    """Swings of a third of a second, one out of the other: the edge of what 25 frames a second show."""
     commanded = [
         "momentum" in rep["faults"] for rep in truth("side_leg_raise_swung")["reps"] if rep["counted"]
     ]
