@@ -76,6 +76,14 @@ def distinct(found: Detections) -> Detections:
     return Detections(found.t, found.image[kept], found.world[kept])
 
 
+def among(found: Detections, everybody: Detections) -> bool:
+    """Whether the first person found is one of everybody."""
+    centres, sizes = trunk(everybody.image)
+    centre, size = trunk(found.image[0])
+    near = np.linalg.norm(centres - centre, axis=-1) < SAME * np.maximum(sizes, size)
+    return bool(near.any())
+
+
 @dataclass(slots=True, eq=False)
 class Track:
     """One person over time.

@@ -16,7 +16,8 @@ from tests.bench.scoring.readings import Measured
 KNOWN = document.read(STORED)
 AGAIN = "python -m tests.bench.accuracy --write"
 
-pytestmark = pytest.mark.skipif(not KNOWN, reason=f"nothing is stored: {AGAIN}")
+# The measurement takes over a minute of two free cores, and other tests run beside it.
+pytestmark = [pytest.mark.skipif(not KNOWN, reason=f"nothing is stored: {AGAIN}"), pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
