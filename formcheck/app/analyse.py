@@ -13,10 +13,9 @@ import numpy as np
 
 from formcheck.app import limits as own_limits
 from formcheck.app import parts as parting
-from formcheck.app import summary
 from formcheck.app.fold import Folded
 from formcheck.app.parts import Part
-from formcheck.engine import control
+from formcheck.engine import control, summary
 from formcheck.errors import ModelError, NoPersonError, OutputError, SourceError, UsageError
 from formcheck.exercises import STRICTNESS, catalogue, find
 from formcheck.features import gait
@@ -230,7 +229,7 @@ def _report(part: Part, name: str, duration: float, model: str, strictness: str)
     folded, rules, guess = part.folded, part.rules, part.guess
     recording, reps = folded.recording, folded.reps
     faults = summary.per_fault(rules, reps)
-    top, cue = summary.top(rules, faults)
+    top, cue = summary.top(rules, reps)
     seen = _seen(recording)
     view = _view(folded, rules)
     return Report(

@@ -12,6 +12,8 @@ from formcheck.types import Pixels
 BLACK: Final = "The picture is black. Light on? Lens free?"
 FROZEN: Final = "The picture stands still. Check the camera."
 SILENT: Final = "No picture from the camera."
+STARTING: Final = "One moment: the pose model starts."
+BUSY: Final = "This machine is too busy. Close other programs."
 SLOW: Final = "Slow: {done:.0f} of {all:.0f} pictures a second"
 FEW: Final = "Camera: {all:.0f} pictures a second. More light?"
 
@@ -63,10 +65,19 @@ class Health:
         return ""
 
     @staticmethod
-    def silence(since_s: float, trouble: str) -> str:
-        """What to say when no picture has come for so long; empty while that is no wonder."""
+    def silence(since_s: float, trouble: str, came_s: float = float("inf"), *, begun: bool = True) -> str:
+        """What to say when no pose has come for so long; empty while that is no wonder.
+
+        Args:
+            since_s: Since the last pose, s.
+            trouble: What the camera says.
+            came_s: Since the camera's last picture, s: pictures without poses are not the camera's fault.
+            begun: Whether there ever was a pose.
+        """
         if since_s < SILENT_S:
             return ""
+        if came_s < SILENT_S and not trouble:
+            return BUSY if begun else STARTING
         return trouble or SILENT
 
 

@@ -143,6 +143,7 @@ class Live:
         self._fit = Fit(1.0, 0.0, 0.0)
         self._t = 0.0
         self._seen_s = 0.0
+        self._came, self._came_s = 0, float("-inf")  # the camera's last picture
         self._drawn_s = float("-inf")
         self._done_s = float("nan")
         self._leave = False
@@ -205,9 +206,12 @@ class Live:
         self._handle(self.session.update(t, image, posed.world, self._size, self._health.light))
 
     def _nothing(self) -> None:
-        """No picture came: for how long, and why?"""
+        """No pose came: for how long, and why?"""
         now = self._now()
-        reason = self._health.silence(now - self._seen_s, self._feed.trouble)
+        if self._feed.pictures != self._came:
+            self._came, self._came_s = self._feed.pictures, now
+        begun, came_s = self.outcome.frames > 0, now - self._came_s
+        reason = self._health.silence(now - self._seen_s, self._feed.trouble, came_s, begun=begun)
         if reason:
             self._t = max(now, self._t)
             self._handle(self.session.waiting(self._t, reason))

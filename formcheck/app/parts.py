@@ -9,12 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.app.fold import Folded, fold
+from formcheck.app.fold import Folded, fold, play, repaired
 from formcheck.exercises import find
 from formcheck.geometry import Bools
 from formcheck.recognise import Guess, Stretch, stretches
 from formcheck.recognise.segments import SURE
-from formcheck.smooth.identity import repair
 from formcheck.spec import Exercise
 from formcheck.types import Recording
 
@@ -78,8 +77,7 @@ def recognised(
         ignore: Fault ids of an exercise that are not judged.
         side: "left", "right" or "auto".
     """
-    image, world = repair(recording.t, recording.image, recording.world)
-    steady = Recording(recording.t, image, world, recording.size)
+    steady = repaired(recording)
     seen = stretches(steady.t, steady.image, steady.world)
     sure = [s for s in seen if s.guess.exercise is not None and s.guess.confidence >= SURE]
     unsure = [s.guess for s in seen if s.guess.exercise is not None and s.guess.confidence < SURE]
@@ -87,7 +85,7 @@ def recognised(
     for name, several in groupby(sure, key=lambda s: s.guess.exercise or ""):
         group = list(several)
         rules = limits(find(name))
-        folded = fold(_only(steady, group), rules, side=side, ignore=ignore(name))
+        folded = play(_only(steady, group), rules, side=side, ignore=ignore(name))
         counted = sum(rep.counted for rep in folded.reps)
         longest = max(s.end_s - s.start_s for s in group)
         best = max(group, key=lambda s: s.end_s - s.start_s).guess

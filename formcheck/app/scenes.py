@@ -10,25 +10,20 @@ import numpy as np
 
 from formcheck.app.fold import Folded
 from formcheck.engine import control
+from formcheck.engine import meter as meters
+from formcheck.engine.limbs import Bone, bones
 from formcheck.features.body import Window
 from formcheck.features.signals import evaluate
 from formcheck.geometry import Floats
-from formcheck.landmarks import INDEX, index, other
 from formcheck.smooth.lowpass import zero_phase
 from formcheck.smooth.outliers import clean
-from formcheck.spec import Exercise, Fault
+from formcheck.spec import Exercise
 from formcheck.types import Meter, Rep, Scene, Severity, Side, Verdict
 
 #: Cut-off of the drawn skeleton, Hz: steady, and quick enough for a swing.
 DRAW_HZ = 6.0
 #: A cue stays for this long after its rep, a praise shorter, s.
 CUE_S, PRAISE_S = 1.6, 1.2
-#: The meter's full length, in target ranges: room for more than the target.
-METER = 1.2
-#: The target zone begins at this share of the target (docs/thresholds.md: below 80 % is short).
-ZONE = 0.8
-#: Bones of the working leg: what is coloured for faults of control.
-LEG = (("hip", "knee"), ("knee", "ankle"))
 #: Longest stretch smoothed at once, s: bounds the memory for long files.
 BLOCK_S = 60.0
 
@@ -49,7 +44,7 @@ class Scenes:
         self._counted_s = sorted(folded.counted_s)
         self._points = _smooth(folded)
         self._meter = _curve(self._points, folded, exercise)
-        self._target = self._usual()
+        self._target = meters.target(exercise.reps, [r.range for r in self.counted])
         self._notes = self._unseen()
         self._faults = control.faults_of(exercise)
 
@@ -94,12 +89,6 @@ class Scenes:
             parts.append(f"set {number} of {sets}")
         return " · ".join(parts)
 
-    def _usual(self) -> float:
-        """The user's own full range, as the verdict on short range uses it; else the exercise's."""
-        cycle = self.exercise.reps
-        ranges = [r.range for r in self.counted]
-        return float(np.percentile(ranges, 80)) if len(ranges) > 1 else cycle.degrees(cycle.full_range)
-
     def _meter_at(self, i: int, rep: Rep | None) -> Meter | None:
         value = self._meter[i]
         if not np.isfinite(value):
@@ -109,21 +98,15 @@ class Scenes:
             t = self.recording.t
             inside = (t >= rep.start_s) & (t <= t[i])
             best = float(np.nanmax(self._meter[inside], initial=value))
-        full = METER * self._target
-        return Meter(
-            value=float(np.clip(value / full, 0, 1)),
-            target=(ZONE / METER, 1 / METER),
-            best=float(np.clip(best / full, 0, 1)),
-            label=f"{max(0.0, value):.0f}°",
-        )
+        return meters.meter(value, best, self._target)
 
-    def _limbs(self, t: float, rep: Rep | None) -> tuple[tuple[tuple[int, int], Severity], ...]:
+    def _limbs(self, t: float, rep: Rep | None) -> tuple[tuple[Bone, Severity], ...]:
         if rep is None:
             return ()
-        limbs: dict[tuple[int, int], Severity] = {}
+        limbs: dict[Bone, Severity] = {}
         for verdict in rep.verdicts:
             if verdict.from_s - 0.05 <= t <= verdict.until_s + 0.05:
-                for bone in _bones(self._faults[verdict.fault], rep.side):
+                for bone in bones(self._faults[verdict.fault], rep.side):
                     if limbs.get(bone) is not Severity.SEVERE:
                         limbs[bone] = verdict.verdict
         return tuple(limbs.items())
@@ -165,28 +148,6 @@ class Scenes:
             if verdicts and all(v.verdict is Severity.UNKNOWN for v in verdicts):
                 lines.append(f"{fault.label.capitalize()}: not visible from here")
         return tuple(lines)
-
-
-def _bones(fault: Fault | control.Control, side: Side) -> list[tuple[int, int]]:
-    pairs = fault.limb if isinstance(fault, Fault) else LEG
-    sides = ["left", "right"] if side is Side.BOTH else [side.value]
-    return [bone for s in sides for bone in (_bone(a, b, s) for a, b in pairs) if bone]
-
-
-def _bone(a: str, b: str, side: str) -> tuple[int, int] | None:
-    """Two joints in the exercise's words as landmark indices; None where one is a midpoint."""
-
-    def find(name: str) -> int | None:
-        if name in INDEX:
-            return INDEX[name]
-        where = other(side) if name.startswith("other_") else side
-        try:
-            return index(name.removeprefix("other_"), where)
-        except KeyError:
-            return None
-
-    first, second = find(a), find(b)
-    return None if first is None or second is None else (first, second)
 
 
 def _blocks(t: Floats) -> list[slice]:

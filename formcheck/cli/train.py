@@ -151,8 +151,10 @@ def train(training: Training, wishes: Wishes, style: Style = "coach") -> None:
         voice = _voice(wishes)
         if voice is not None:
             stack.callback(lambda: voice.close(finish_s=4.0))
-        # The window before PyAV and its libraries: after them one in four stayed black.
         painter = _painter(wishes, probe, voice, stack, talk, style)
+        if voice is not None and not voice.speaks:
+            text = "formcheck: there is no speech program: tones and words instead (run formcheck doctor)"
+            talk.print(tr(text), soft_wrap=True)
         source, name, note = _source(wishes, stack, talk)
         feed = _feed(wishes, source, name, stack)
         before = _broken_off(training, wishes, talk)

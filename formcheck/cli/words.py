@@ -36,6 +36,7 @@ from formcheck.spec import (
     Slope,
     Travel,
     Turn,
+    While,
 )
 
 POSTURES: dict[Posture, str] = {
@@ -138,6 +139,9 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
         case Deviation(a, wanted):
             unit = _gap(of.unit)
             return tr("how far {signal} is from {wanted:g}{unit}", signal=signal(a), wanted=wanted, unit=unit)
+        case While(a, other, below):
+            text = "{signal}, while {other} is below {below:g}{unit}"
+            return tr(text, signal=signal(a), other=signal(other), below=below, unit=_gap(other.unit))
         case Fitted(terms, unit):
             points = ", ".join(signal(term) for _, term in terms)
             return tr("the size in {unit} that fits best to {points}", unit=_gap(unit).strip(), points=points)

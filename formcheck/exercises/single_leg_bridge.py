@@ -2,30 +2,20 @@
 
 from formcheck.spec import (
     Along,
-    Combine,
     Cycle,
-    Deviation,
     Exercise,
     Fault,
     Fitted,
     Flexion,
     OfBoth,
-    Ratio,
     Reading,
     Scaled,
     Seen,
-    Signal,
     Slope,
     Way,
+    While,
     at_most,
 )
-
-
-def _while_positive(signal: Signal, condition: Signal) -> Signal:
-    """The signal in frames in which the condition is above 0, and nothing in the others."""
-    above = Combine(condition, Deviation(condition, 0.0), 1.0)  # twice the condition, and 0 below it
-    return Combine(signal, Ratio(condition, above), 0.0)  # what is divided by 0 is missing
-
 
 #: Height of the hips over the shoulders, as opening of the planted hip: 83° read 51 % of the torso, nearly in
 #: a straight line from every view but the feet's end, whichever leg is taken for which (tune split, median).
@@ -50,16 +40,21 @@ SHORT = Fitted(
 )
 ARCHED = Scaled(SHORT, -1.0)
 #: A free leg that hangs bent tells nothing of the pelvis: straight ones read 6–28°, bent ones 56° and more.
-STRAIGHT = Scaled(Flexion("other_hip", "other_knee", "other_ankle", space="image"), -1.0, 45.0)
+FREE_KNEE = Flexion("other_hip", "other_knee", "other_ankle", space="image")
+STRAIGHT = 45.0
 #: A pelvis that drops lets the free leg sink; a level one keeps its knee beside the planted one.
-DROP = Fitted(
-    (
-        (0.37, Along("shoulders", "up", than="other_knee")),
-        (-0.19, Along("knees", "up")),
-        (-0.10, Along("hips", "up")),
-        (-0.14, Slope("hips", "other_knee")),
+DROP = While(
+    Fitted(
+        (
+            (0.37, Along("shoulders", "up", than="other_knee")),
+            (-0.19, Along("knees", "up")),
+            (-0.10, Along("hips", "up")),
+            (-0.14, Slope("hips", "other_knee")),
+        ),
+        "°",
     ),
-    "°",
+    FREE_KNEE,
+    below=STRAIGHT,
 )
 
 EXERCISE = Exercise(
@@ -73,10 +68,8 @@ EXERCISE = Exercise(
         Fault(
             "pelvis_drop",
             (
-                Way(
-                    _while_positive(DROP, STRAIGHT).shift("top"), at_most(6.5, severe=8.5), NEAR, clears=False
-                ),
-                Way(_while_positive(DROP, STRAIGHT).shift("top"), at_most(7, severe=8.5), FAR, clears=False),
+                Way(DROP.shift("top"), at_most(6.5, severe=8.5), NEAR, clears=False),
+                Way(DROP.shift("top"), at_most(7, severe=8.5), FAR, clears=False),
             ),
             cue="Level hips, lift the free side",
             why="Holding the pelvis level on one leg is the point of this exercise.",
@@ -117,7 +110,7 @@ EXERCISE = Exercise(
             "heel_lift",
             (
                 Way(
-                    _while_positive(Along("knees", "up"), STRAIGHT).shift("top"),
+                    While(Along("knees", "up"), FREE_KNEE, below=STRAIGHT).shift("top"),
                     at_most(12, severe=16),
                     NEAR,
                     clears=False,

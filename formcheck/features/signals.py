@@ -27,6 +27,7 @@ from formcheck.spec import (
     Slope,
     Travel,
     Turn,
+    While,
 )
 
 
@@ -115,6 +116,10 @@ def _deviation(s: Deviation, w: Window) -> Floats:
     return np.asarray(np.abs(evaluate(s.a, w) - s.wanted))
 
 
+def _while(s: While, w: Window) -> Floats:
+    return np.where(evaluate(s.other, w) < s.below, evaluate(s.a, w), np.nan)
+
+
 def _fitted(s: Fitted, w: Window) -> Floats:
     total = np.full(len(w.t), s.offset)
     for weight, signal in s.terms:
@@ -145,4 +150,5 @@ _WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
     Deviation: _deviation,
     Fitted: _fitted,
     OfBoth: _of_both,
+    While: _while,
 }

@@ -31,14 +31,23 @@ _PROBE: Final = "import cv2; cv2.namedWindow('formcheck'); cv2.pollKey(); cv2.de
 
 
 def prepare() -> None:
-    """Make room for windows. Call it before anything imports ``av``.
+    """Make room for windows. Call it before anything imports ``av``, and before the first window.
 
-    PyAV and OpenCV for Linux both bring libxcb-shm, -shape and -xfixes under the very same names, and the
-    loader keeps whichever came first. PyAV's belong to a private libxcb of its own: on OpenCV's connection
-    to the display they wait for ever (seen with av 18.0 and opencv-contrib-python 5.0).
+    Two libraries of OpenCV's wheel for Linux clash with others (seen with opencv-contrib-python 5.0):
+
+    - PyAV 18 brings libxcb-shm, -shape and -xfixes under the very same names, and the loader keeps whichever
+      came first. PyAV's belong to a private libxcb of its own: on OpenCV's connection to the display they
+      wait for ever.
+    - The wheel's libX11-xcb tells the system's libX11 who reads the events by writing into a structure of
+      libX11's that has grown since: eight bytes beside the right place. Then libX11 reads events as well,
+      now and then the one that says that the window is on the screen, and Qt never paints it: 22 of 128
+      windows stayed black on a display without a window manager. Qt takes the system's own if that was
+      loaded first and for all: 75 of 75 were painted.
     """
     if not sys.platform.startswith("linux"):
         return
+    with suppress(OSError):  # a system without it hardly has windows
+        ctypes.CDLL("libX11-xcb.so.1", mode=ctypes.RTLD_GLOBAL)
     found = importlib.util.find_spec("cv2")
     if found is None or found.origin is None:
         return

@@ -93,6 +93,7 @@ class Approach(Base):
         if t - self._camera_s < CAMERA_S or not look.countable:
             return self._coach.guide(t, self.exercise.camera)
         self._camera_ok.add(self.exercise.posture)
+        self._camera_s = nan
         return self._coach.say(t, words.cannot_see_said(look.hidden), "guide") if look.hidden else []
 
     def _find(self, t: float, image: Floats, world: Floats) -> list[Event]:

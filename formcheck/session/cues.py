@@ -8,24 +8,20 @@ is gone, "Better", once.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
 from formcheck.engine import control
+from formcheck.engine.limbs import Bone, bones
 from formcheck.session import words
-from formcheck.session.events import Bone
-from formcheck.session.limbs import bones
 from formcheck.spec import Exercise, Fault
-from formcheck.types import Rep, Severity, Tempo, Verdict
+from formcheck.types import Rep, Severity, Tempo
 
 #: A mild fault is a habit when it shows in so many of the last reps.
 HABIT, LAST = 2, 3
 #: The same cue not again for so many reps.
 COOLDOWN: Final = 2
-#: A mild fault in fewer than this share of the reps is not worth a word about the set.
-WORTH: Final = 0.2
 #: Time up and down, against the wanted one, that is too short and too long.
 QUICK, SLOW = 0.7, 1.5
 FAST_ID, SLOW_ID = "tempo_fast", "tempo_slow"
@@ -107,25 +103,3 @@ class Cues:
             return {}
         mild, ok = Severity.MILD, Severity.OK
         return {FAST_ID: mild if share < QUICK else ok, SLOW_ID: mild if share > SLOW else ok}
-
-
-def gravest(verdicts: Sequence[Verdict]) -> Severity:
-    """One colour for a rep."""
-    seen = {v.verdict for v in verdicts}
-    order = (Severity.SEVERE, Severity.MILD, Severity.OK)
-    return next((s for s in order if s in seen), Severity.UNKNOWN)
-
-
-def next_time(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, str]:
-    """The fault that cost most in a set and its cue; two empty texts when none is worth it."""
-    best, cue, most = "", "", 0.0
-    for known in control.faults_of(exercise).values():
-        seen = [v.verdict for rep in reps for v in rep.verdicts if v.fault == known.id]
-        severe, mild = seen.count(Severity.SEVERE), seen.count(Severity.MILD)
-        judged = len(seen) - seen.count(Severity.UNKNOWN)
-        if not severe and mild < max(float(HABIT), WORTH * judged):
-            continue
-        cost = known.weight * (2 if known.primary else 1) * (severe + 0.5 * mild)
-        if cost > most:
-            best, cue, most = known.id, known.cue, cost
-    return best, cue

@@ -10,13 +10,13 @@ from typing import Literal
 
 import numpy as np
 
+from formcheck.engine.limbs import Bone
 from formcheck.spec import Posture
 from formcheck.types import Floats, Meter, Rep, Severity
 
 Kind = Literal["count", "cue", "praise", "guide", "rest", "summary", "safety"]
 State = Literal["frame", "ready", "count_in", "set", "rest", "paused", "done", "pain", "waiting"]
 GestureName = Literal["both_up", "one_up", "crossed"]
-Bone = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from formcheck.engine import score
+from formcheck.engine import score, summary
 from formcheck.geometry import Floats
 from formcheck.session import words
 from formcheck.session.approach import Approach
-from formcheck.session.cues import next_time
+from formcheck.session.cues import HABIT
 from formcheck.session.events import Event, Saved, SetDone, Tone
 from formcheck.session.plan import REST_S
 from formcheck.session.record import SetRecord
@@ -77,7 +77,7 @@ class Flow(Approach):
         if seen is not None and exercise.side not in ("both", "alternating"):
             self._did(seen.value)
             record.side = seen.value
-        record.fault, cue = next_time(exercise, record.counted)
+        record.fault, cue = summary.top(exercise, record.counted, least=HABIT)
         self.records.append(record)
         clean = sum(r.worst() in (Severity.OK, Severity.UNKNOWN) for r in record.counted)
         self._summary = words.set_over(record.count, record.side, cue, clean)
@@ -96,7 +96,7 @@ class Flow(Approach):
         self._upper, self._believed, self._called = "", "", False
         if self.step is None and not self.free:
             total = words.all_done(len(self.records), sum(r.count for r in self.records))
-            said = self._coach.say(t, f"{self._summary} {total}", "summary")
+            said = self._coach.say(t, f"{self._summary} {total}".strip(), "summary")
             self._summary = total
             return [*said, *self._move(t, "done", why), Saved(t)]
         self._rest = (t + rest_s, rest_s)

@@ -29,6 +29,9 @@ WRIST_UP, ELBOW_UP = 0.65, 0.25
 #: The other arm is down: its wrist is no higher than this above its shoulder; it hangs where the trunk is
 #: upright (a hand on the hip is at -0.45).
 WRIST_DOWN, WRIST_HANGS = 0.25, -0.6
+#: Who leans on the other arm, in a side plank or on all fours, has its elbow so far below its shoulder,
+#: torsos (side planks, in which the free arm points up all the time: 0.40–0.51; lying: 0.29 at most).
+CARRIES: Final = 0.35
 #: A raised hand is no further over the head than this beside its shoulder, torsos: stretches 0.2 and more.
 OVER = 0.15
 #: Both arms make a V: hands so far apart, torsos. Overhead stretches have them together.
@@ -39,6 +42,9 @@ LEAN: Final = 0.2
 #: are past each other (0.32–0.65), the elbows are not (0.0–0.3); torsos, six bodies from four sides. Arms
 #: crossed on the chest, as some squat, have the wrists 0.14–0.34 below the shoulders.
 FOREARM_UP, WRIST_OVER, PAST_WRISTS, PAST_ELBOWS = 0.08, 0.1, 0.2, -0.1
+#: Once seen, they may come apart by so much: from aside a pose model now and then puts both wrists in one
+#: place (-0.04–0.21 for the rest of a cross that was held for 4 s); arms that hang are 0.8 apart.
+KEPT_WRISTS: Final = -0.25
 #: Shoulders so wide, torsos: the person faces the camera.
 FACING: Final = 0.35
 #: A trunk that is upright, torsos that the shoulders are above the hips.
@@ -87,7 +93,7 @@ class Gestures:
             image: ``(33, 4)`` px, px, px, visibility.
             torso: Its length, px.
         """
-        name = sign(image, torso)
+        name = sign(image, torso, self._name)
         hands = image[list(_HANDS), :2]
         if name != self._name:
             keep = GONE_S if self._fired else MISS_S
@@ -108,12 +114,13 @@ class Gestures:
         return Held(name, held, fired, pain)
 
 
-def sign(image: Floats, torso: float) -> GestureName | None:
+def sign(image: Floats, torso: float, before: GestureName | None = None) -> GestureName | None:
     """The sign that the arms of one pose make.
 
     Args:
         image: ``(33, 4)`` px, px, px, visibility.
         torso: Its length, px.
+        before: The one that they made just now.
     """
     seen = torso > 0 and np.isfinite(image[list(_ARMS + _TRUNK), :2]).all()
     if not seen or image[list(_ARMS), 3].min() < VISIBLE:
@@ -123,7 +130,7 @@ def sign(image: Floats, torso: float) -> GestureName | None:
     upright = trunk > UPRIGHT
     if upright and abs(lean) > LEAN:
         return None
-    if upright and _crossed(xy):
+    if upright and _crossed(xy, KEPT_WRISTS if before == "crossed" else PAST_WRISTS):
         return "crossed"
     up = [_raised(xy, t) for t in (LEFT, RIGHT)]
     if all(up):
@@ -139,7 +146,9 @@ def _alone(xy: Floats, arm: dict[str, int], free: dict[str, int], *, upright: bo
     if upright and _over(xy, arm) > OVER:
         return False
     height = float(xy[free["shoulder"], 1] - xy[free["wrist"], 1])
-    return height < (WRIST_HANGS if upright else WRIST_DOWN)
+    if upright:
+        return height < WRIST_HANGS
+    return height < WRIST_DOWN and float(xy[free["elbow"], 1] - xy[free["shoulder"], 1]) < CARRIES
 
 
 def _raised(xy: Floats, arm: dict[str, int]) -> bool:
@@ -163,14 +172,14 @@ def _trunk(xy: Floats) -> tuple[float, float]:
     return float(way[0]), float(-way[1])
 
 
-def _crossed(xy: Floats) -> bool:
-    """Forearms that cross before the face: the wrists have changed sides, the elbows have not."""
+def _crossed(xy: Floats, past: float) -> bool:
+    """Forearms that cross before the face: the wrists are `past` each other, the elbows are not."""
     across = xy[LEFT["shoulder"], 0] - xy[RIGHT["shoulder"], 0]
     if abs(across) < FACING:
         return False
     # Against each other and not against the body's middle: seen from aside, arms held out shift by 0.5.
     wrists, elbows = ((xy[LEFT[j], 0] - xy[RIGHT[j], 0]) * np.sign(across) for j in ("wrist", "elbow"))
-    if wrists > -PAST_WRISTS or elbows < PAST_ELBOWS:
+    if wrists > -past or elbows < PAST_ELBOWS:
         return False
     shoulder, elbow, wrist = ((xy[LEFT[j], 1] + xy[RIGHT[j], 1]) / 2 for j in ("shoulder", "elbow", "wrist"))
     return bool(elbow - wrist > FOREARM_UP and shoulder - wrist > WRIST_OVER)

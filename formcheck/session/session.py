@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
@@ -177,8 +177,8 @@ class Session(Controls):
         if state in ("frame", "ready"):
             base = screens.with_record(base, self._record or self._planned())
             finding = self._recognise is not None
-            skip = self.exercise is not None and self.exercise.posture in self._camera_ok
-            look = replace(self._look, camera=None) if skip else self._look
+            # Shown when it is said, to somebody who lies there: who gets down is seen from anywhere.
+            look = replace(self._look, camera=None) if isnan(self._camera_s) else self._look
             base = screens.getting_ready(base, look, self.exercise, finding=finding)
         elif state == "count_in":
             base = screens.with_record(base, self._record or self._planned())

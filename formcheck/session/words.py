@@ -54,6 +54,7 @@ GESTURES = {
     ("ready", "both_up"): "Start",
     ("ready", "one_up"): "Skip",
     ("count_in", "both_up"): "Pause",
+    ("count_in", "one_up"): "Skip",
     ("set", "both_up"): "Pause",
     ("set", "one_up"): "End set",
     ("rest", "both_up"): "Start",
@@ -136,7 +137,7 @@ def set_over(count: int, side: str, cue: str, clean: int) -> str:
 
 def all_done(sets: int, count: int) -> str:
     """The spoken sentence at the end of the plan."""
-    return f"All done. {sets} {'set' if sets == 1 else 'sets'}, {reps(count)}."
+    return f"All done. {sets} {'set' if sets == 1 else 'sets'}, {reps(count)}." if sets else "All done."
 
 
 def target(n: int) -> str:

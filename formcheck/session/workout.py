@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
+from formcheck.engine import meter as meters
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Counted, Judged
 from formcheck.geometry import Floats
@@ -28,6 +30,8 @@ REST_S, REST_REPS = 10.0, 3.0
 WORKS = 0.7
 #: And it changes by more than this.
 HELD = 0.3
+#: Pictures further apart than this, s, do not tell whether something moved meanwhile.
+GAP_S: Final = 1.0
 #: Nothing was done at all: back to the start position, s.
 IDLE_S = 20.0
 #: Off the floor, or away from one's place by more than this (torsos), for so long, s.
@@ -40,8 +44,6 @@ GONE_S = 20.0
 VERDICT_S = 1.3
 #: The metronome, s.
 BEAT_S = 1.0
-#: The meter's full length, in targets, and where the target zone begins.
-METER, ZONE = 1.2, 0.8
 
 
 class Workout:
@@ -76,7 +78,7 @@ class Workout:
         self.cue: Cue | None = None
         self.note = ""
         self._tempo = tempo
-        self._start_s = self._active_s = t
+        self._active_s = self._t = t
         self._cue_s = self._count_s = self._note_s = float("-inf")
         self._beat_s = t
         self._open = 0  # counted and not yet judged
@@ -90,6 +92,9 @@ class Workout:
     def update(self, t: float, image: Floats, world: Floats) -> list[Event]:
         """Takes a pose."""
         out: list[Event] = []
+        if t - self._t > GAP_S:  # nobody looked: that was no rest
+            self._active_s = t
+        self._t = t
         for event in self.engine.update(t, image, world):
             out += self._counted(t) if isinstance(event, Counted) else self._judged(t, event)
         if self._works() or not np.isfinite(image[list(BODY), 0]).any():  # who is not seen does not rest
@@ -142,19 +147,10 @@ class Workout:
         rise = counter.value - counter.rest
         if not np.isfinite(rise):
             return None
-        done = [r.range for r in self.record.counted]
-        target = (
-            float(np.percentile(done, 80)) if len(done) > 1 else max(cycle.degrees(cycle.full_range), 1e-6)
-        )
         value = max(0.0, cycle.degrees(rise)) if rise > 0 else 0.0
         self._best = float(np.nanmax([self._best, value])) if counter.moving else value
-        full = METER * target
-        return Meter(
-            value=min(1.0, value / full),
-            target=(ZONE / METER, 1 / METER),
-            best=min(1.0, self._best / full),
-            label=f"{value:.0f}°",
-        )
+        done = [r.range for r in self.record.counted]
+        return meters.meter(value, self._best, meters.target(cycle, done))
 
     def flash(self, t: float) -> bool:
         """Whether a rep was counted just now."""

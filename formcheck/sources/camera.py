@@ -224,8 +224,8 @@ class Camera:
             return None
 
     def _publish(self, number: int, t: float | None, image: Pixels) -> None:
-        small = shrunk(image)
         taken_s = self._clock()
+        small = shrunk(image)
         shot = Shot(number, taken_s - self._start_s if t is None else t, image, small, taken_s)
         with self._fresh:
             self.taken += 1

@@ -1,6 +1,6 @@
 """How often the engine is right, measured on recorded landmarks of known truth.
 
-    python -m tests.bench.accuracy [FOLDER ...] [--split test|tune|all] [--exercise ID] [--detail FAULT]
+    python -m tests.bench.accuracy [FOLDER ...] [--split test|tune|more|all] [--exercise ID] [--detail FAULT]
 
 Replays every ``NAME.npz`` that has its truth in ``NAME.json`` and prints the headline, each fault and each
 group of clips. ``--write`` stores the figures in samples/recordings/accuracy.json and rewrites
@@ -43,7 +43,7 @@ def clips(
     """Truths of the recordings in these folders and below, by name.
 
     Args:
-        split: "test", "tune" or "all".
+        split: "test", "tune" or "all"; or "more", the part of tune with people of its own.
         exercise: Only this one; "none" for clips without an exercise; empty for all.
         model: Only recordings of this pose model.
 
@@ -62,7 +62,7 @@ def clips(
     return [
         c
         for c in out
-        if split in ("all", c.split)
+        if split in ("all", c.split, c.series)
         and exercise in ("", c.exercise or "none")
         and c.model == model
         and not c.name.startswith(OTHERWISE)
@@ -115,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     out = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     out.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="default: samples/recordings")
-    out.add_argument("--split", choices=("test", "tune", "all"), default="all")
+    out.add_argument("--split", choices=("test", "tune", "more", "all"), default="all")
     out.add_argument("--model", default="full", help="pose model of the recordings")
     out.add_argument("--exercise", default="", metavar="ID", help="only this one; none: clips without one")
     out.add_argument("--jobs", type=int, default=2, help="processes")

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.app.fold import repaired
 from formcheck.engine import judge
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Event, Judged
@@ -36,7 +37,6 @@ from formcheck.sources.recording import load
 from formcheck.spec import Along, Measure
 from formcheck.types import Rep, View
 from tests.bench.accuracy import RECORDINGS, clips
-from tests.bench.scoring.replay import repaired
 from tests.bench.scoring.truth import Clip, Role
 
 Floats = NDArray[np.float64]

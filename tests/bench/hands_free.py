@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -25,8 +26,8 @@ from tests.unit.session.footage import STUDIO, Log, frames, held, play, studio
 
 def names(split: str) -> list[str]:
     """Clips of the studio, by name."""
-    found = sorted(path.stem for path in STUDIO.glob("*.npz"))
-    return [n for n in found if split == "all" or f"_{split}_" in n]
+    truths = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in STUDIO.glob("*.json")}
+    return sorted(name for name, truth in truths.items() if split in ("all", truth["split"]))
 
 
 def gestures(clips: Sequence[str]) -> None:

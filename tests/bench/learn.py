@@ -14,13 +14,12 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from formcheck.app.fold import repaired
 from formcheck.exercises import catalogue
 from formcheck.geometry import Floats
 from formcheck.recognise.looks import NAMES, SPAN_S, film, look
 from formcheck.recognise.model import NONE, PARTS, Model, hats
 from formcheck.sources.recording import load
-
-from .scoring.replay import repaired
 
 MODEL = Path(__file__).parents[2] / "formcheck" / "recognise" / "model.npz"
 STEP_S = 0.5
@@ -141,9 +140,10 @@ def gather(folders: Iterable[Path], split: str) -> tuple[Floats, list[str], list
     clips: list[str] = []
     known = catalogue()
     for folder in folders:
-        for path in sorted(folder.glob(f"*_{split}_*.npz")):
-            if json.loads(path.with_suffix(".json").read_text()).get("scene") == "walking":
-                continue  # neither an exercise nor none
+        for path in sorted(folder.glob("*.npz")):
+            truth = json.loads(path.with_suffix(".json").read_text())
+            if truth.get("split") != split or truth.get("scene") == "walking":
+                continue  # walking is neither an exercise nor none
             these, called = examples(path)
             called = [n if n in known else NONE for n in called]
             rows += these

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from samples.studio import motion
 from samples.studio.motion import FaultInfo
-from samples.studio.perform import CONTROL
+from samples.studio.outcome import CONTROL
 
 #: Range missing against the person's own best (docs/thresholds.md, Control of movement): no truth names it.
 SHORT = FaultInfo("%", 20, 35, ())

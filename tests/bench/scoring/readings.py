@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from formcheck.app.fold import repaired
 from formcheck.app.parts import recognised
 from formcheck.exercises import catalogue, find
 from formcheck.geometry import Bools
@@ -15,7 +16,7 @@ from formcheck.recognise.segments import SURE
 from formcheck.sources.recording import load
 from formcheck.types import Recording, Severity, Verdict, View
 from tests.bench.scoring.matching import Span, match, strangers, touches
-from tests.bench.scoring.replay import Found, play, postures, repaired
+from tests.bench.scoring.replay import Found, play, postures
 from tests.bench.scoring.truth import Clip, Movement, Role, Sight, Size
 from tests.bench.scoring.views import azimuth_error
 
@@ -114,8 +115,8 @@ def measure(clip: Clip, *, named: bool = False) -> Measured:
             seconds.
     """
     begin = time.process_time()
-    recording = repaired(load(clip.recording))
-    out = _exercise(clip, recording) if clip.exercise else _none(clip, recording, named=named)
+    recording = load(clip.recording)
+    out = _exercise(clip, repaired(recording)) if clip.exercise else _none(clip, recording, named=named)
     out.frames, out.engine_s = len(recording), time.process_time() - begin
     out.detected = float(np.isfinite(recording.image[:, 0, 0]).mean())
     out.seconds = float(recording.t[-1] - recording.t[0])
@@ -124,6 +125,7 @@ def measure(clip: Clip, *, named: bool = False) -> Measured:
 
 def _none(clip: Clip, recording: Recording, *, named: bool) -> Measured:
     """Somebody who does no exercise: whatever is counted is made up."""
+    steady = repaired(recording) if named else recording
     return Measured(
         clip,
         phantoms=[
@@ -137,7 +139,7 @@ def _none(clip: Clip, recording: Recording, *, named: bool) -> Measured:
             (exercise.id, found.rep.turn_s)
             for exercise in (catalogue().values() if named else ())
             if not exercise.informative  # who walks about takes steps
-            for found in play(recording, exercise)
+            for found in play(steady, exercise)
             if found.rep.counted
         ],
     )

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.engine.engine import Engine
-from formcheck.engine.events import Counted, Event, Judged
+from formcheck.app import fold
 from formcheck.features.body import axes, posture
-from formcheck.smooth.identity import IdentityRepair
 from formcheck.spec import Exercise
 from formcheck.types import Recording, Rep, View
 from tests.bench.scoring.matching import Span
@@ -31,33 +29,13 @@ class Found:
         return self.rep.start_s, self.rep.end_s
 
 
-def repaired(recording: Recording) -> Recording:
-    """The recording with left and right repaired: the same for every exercise."""
-    repair = IdentityRepair()
-    frames = [
-        repair(float(t), image, world)
-        for t, image, world in zip(recording.t, recording.image, recording.world, strict=True)
-    ]
-    image, world = (np.stack(points) for points in zip(*frames, strict=True))
-    return Recording(recording.t, image, world, recording.size)
-
-
 def play(recording: Recording, exercise: Exercise) -> tuple[Found, ...]:
-    """What `formcheck.app.fold.fold` does with a repaired recording, keeping the time of each event.
-
-    A test holds both together.
-    """
-    engine = Engine(exercise)
-    events: list[Event] = []
-    for t, image, world in zip(recording.t, recording.image, recording.world, strict=True):
-        events += engine.update(float(t), image, world)
-    events += engine.finish()
-    said = {(e.set, e.index): e.t for e in events if isinstance(e, Counted)}
-    nan = float("nan")
+    """The movements that the product finds in a repaired recording, with the times of their events."""
+    folded = fold.play(recording, exercise)
+    counts = iter(folded.counted_s)
     return tuple(
-        Found(e.rep, e.view, said.get((e.rep.set, e.rep.index), nan) if e.rep.counted else nan, e.t)
-        for e in events
-        if isinstance(e, Judged)
+        Found(rep, view, next(counts) if rep.counted else float("nan"), judged_s)
+        for rep, view, judged_s in zip(folded.reps, folded.views, folded.judged_s, strict=True)
     )
 
 

@@ -114,6 +114,7 @@ class Clip:
     size: tuple[int, int]
     model: str
     split: str
+    series: str
     azimuth_deg: float
     elevation_deg: float
     recommended: bool
@@ -193,6 +194,7 @@ def parse(known: Mapping[str, Any], recording: Path) -> Clip:
         size=(int(known["size"][0]), int(known["size"][1])),
         model=str(known.get("model", "full")),
         split=str(known.get("split", "tune")),
+        series=str(known.get("series") or known.get("split", "tune")),
         azimuth_deg=azimuth,
         elevation_deg=elevation,
         recommended=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.app.health import BLACK, FROZEN, SILENT, Health, Pace
+from formcheck.app.health import BLACK, BUSY, FROZEN, SILENT, STARTING, Health, Pace
 
 ROOM = np.random.default_rng(1)
 
@@ -55,6 +55,13 @@ def test_silence():
     assert Health.silence(1.0, "") == ""
     assert Health.silence(2.0, "") == SILENT
     assert Health.silence(2.0, "gone") == "gone"
+
+
+def test_pictures_without_poses_are_not_the_camera_s_fault():
+    assert Health.silence(2.0, "", 0.1, begun=False) == STARTING
+    assert Health.silence(2.0, "", 0.1) == BUSY
+    assert Health.silence(2.0, "", 1.8) == SILENT
+    assert Health.silence(2.0, "gone", 0.1) == "gone"
 
 
 def run(pace: Pace, *, every: float, done: float, seconds: float = 9.0) -> str:

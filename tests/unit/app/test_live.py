@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from formcheck.app.eventlog import Writer, as_dict
-from formcheck.app.health import BLACK, FROZEN
+from formcheck.app.health import BLACK, BUSY, FROZEN
 from formcheck.app.live import Fit, Live
 from formcheck.app.newest import EveryFeed, Seen, from_recording
 from formcheck.app.store import Keeper
@@ -157,6 +157,26 @@ def test_a_camera_that_goes_away_is_waited_for(recording: Recording):
     assert "waiting" in states
     waiting = [s for s in eyes.screens if s.state == "waiting"]
     assert waiting[0].detail == "The camera is gone. Plug it in again."
+    assert counts(events) == [COUNT]
+
+
+def test_a_machine_that_cannot_keep_up_is_not_called_a_broken_camera(recording: Recording):
+    """Pictures come, but for five seconds no poses."""
+
+    class Starved(Breaking):
+        @property
+        def pictures(self) -> int:
+            return super().pictures + round(30 * self._waited)
+
+        @property
+        def trouble(self) -> str:
+            return ""
+
+    events: list[Event] = []
+    squat = find("squat")
+    session = Session(squat, plan=Plan.of(squat, sets=1, reps=None))
+    Live(session, Starved(noisy(from_recording(recording)), 60, 5.0), told=events.append).run()
+    assert [m.why for m in events if isinstance(m, Moved) and m.state == "waiting"] == [BUSY]
     assert counts(events) == [COUNT]
 
 

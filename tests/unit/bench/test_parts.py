@@ -21,7 +21,8 @@ from tests.bench import accuracy
 from tests.bench.scoring import document, headline, measures, page, stats, text, views
 from tests.bench.scoring.matching import match, strangers
 from tests.bench.scoring.readings import Measured, measure
-from tests.bench.scoring.replay import play, postures, repaired
+from tests.bench.scoring.replay import play, postures
+from tests.skeleton import Move, perform
 
 RECORDINGS = accuracy.RECORDINGS
 
@@ -122,13 +123,23 @@ def two() -> list[Measured]:
     return [measure(c) for c in chosen]
 
 
-def test_replay_is_what_the_product_does() -> None:
-    recording, exercise = load(RECORDINGS / "clamshell_feet_sizes.npz"), find("clamshell")
-    played, folded = play(repaired(recording), exercise), fold(recording, exercise)
-    assert tuple(repr(f.rep) for f in played) == tuple(repr(r) for r in folded.reps)
-    assert tuple(f.view for f in played) == folded.views
-    assert tuple(f.counted_s for f in played if f.rep.counted) == folded.counted_s
-    assert all(f.judged_s >= f.counted_s for f in played if f.rep.counted)
+def test_each_movement_has_the_times_of_its_own_events() -> None:
+    """A partial one has no count, and does not take that of the rep after it."""
+    moves = [Move(), Move(), Move(), Move(amp=0.3), Move()]
+    take = perform("clamshell", moves, fps=12)
+    found = play(take.recording, find("clamshell"))
+    assert [f.rep.counted for f in found] == [True, True, True, False, True]
+    for one, done in zip(found, take.done, strict=True):
+        assert done.turn < one.judged_s <= done.end + 1.6
+        if one.rep.counted:
+            assert done.turn < one.counted_s <= one.judged_s
+        else:
+            assert math.isnan(one.counted_s)
+    folded = fold(take.recording, find("clamshell"))
+    assert repr([(f.rep, f.view, f.judged_s) for f in found]) == repr(
+        list(zip(folded.reps, folded.views, folded.judged_s, strict=True))
+    ), "of legs that nobody mixed up, the repaired recording is the recording"
+    assert tuple(f.counted_s for f in found if f.rep.counted) == folded.counted_s
 
 
 def test_what_is_counted_without_an_exercise_is_made_up(tmp_path: Path) -> None:

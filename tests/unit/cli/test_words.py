@@ -18,6 +18,8 @@ from formcheck.exercises import catalogue
 KINDS = [kind for kind in spec.Signal.__subclasses__() if getattr(spec, kind.__name__) is kind]
 CLASS = re.compile("|".join(kind.__name__ for kind in KINDS))
 FIELD = re.compile(r"\w+_\w+")
+#: Kinds whose first field is another signal.
+OF_SIGNALS = (spec.Combine, spec.Scaled, spec.Ratio, spec.Deviation, spec.OfBoth, spec.While)
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -49,11 +51,11 @@ def samples(kind: type) -> spec.Signal:
     """A signal of this kind, from its fields alone."""
     inner = spec.Flexion("hip", "knee", "ankle")
     values = {
-        "a": inner if kind in (spec.Combine, spec.Scaled, spec.Ratio, spec.Deviation, spec.OfBoth) else "hip",
+        "a": inner if kind in OF_SIGNALS else "hip",
         "b": inner if kind in (spec.Combine, spec.Ratio) else "knee",
         "c": "ankle", "d": "shoulder", "joint": "hip", "direction": "back", "how": "min",
         "factor": -1.0, "offset": 0.0, "wanted": 90.0, "than": "", "space": "world", "scaled_unit": "",
-        "terms": ((0.5, inner),), "fitted_unit": "°",
+        "terms": ((0.5, inner),), "fitted_unit": "°", "other": inner, "below": 45.0,
     }  # fmt: skip
     assert is_dataclass(kind)
     return kind(**{f.name: values[f.name] for f in fields(kind) if f.init})
@@ -63,6 +65,14 @@ def samples(kind: type) -> spec.Signal:
 def test_every_word_of_the_language_has_words(kind):
     """Also those that no exercise uses yet."""
     assert words.signal(samples(kind)) != kind.__name__
+
+
+def test_a_signal_that_tells_only_now_and_then():
+    knee, hip = spec.Flexion("hip", "knee", "ankle"), spec.Slope("hip", "knee")
+    assert words.signal(spec.While(hip, knee, below=45)) == (
+        "the rise of the line from the hip to the knee above the horizontal, "
+        "while the bend at the knee between the hip and the ankle is below 45°"
+    )
 
 
 @pytest.mark.parametrize("direction", get_args(spec.Direction))

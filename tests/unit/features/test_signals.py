@@ -24,6 +24,7 @@ from formcheck.spec import (
     Scaled,
     Signal,
     Slope,
+    While,
 )
 from formcheck.types import Floats, Recording
 
@@ -226,6 +227,18 @@ class TestPlane:
         )
         y = evaluate(Ratio(Distance("knee", "other_knee"), Distance("ankle", "other_ankle")), w)
         assert np.isnan(y[0])
+
+    def test_while_another_is_below_a_limit(self) -> None:
+        w = flat(
+            TRUNK
+            | {"left_knee": (0, 0), "right_knee": (30, 40), "left_ankle": (0, 0), "right_ankle": (0, 25)}
+        )
+        knees, ankles = Distance("knee", "other_knee"), Distance("ankle", "other_ankle")
+        assert evaluate(While(knees, ankles, below=26), w)[0] == pytest.approx(50.0)
+        assert np.isnan(evaluate(While(knees, ankles, below=25), w)[0])
+        unseen = Distance("heel", "other_heel")
+        assert np.isnan(evaluate(While(knees, unseen, below=1e9), w)[0]), "who knows"
+        assert np.isnan(evaluate(While(unseen, ankles, below=1e9), w)[0])
 
     def test_of_both(self) -> None:
         w = flat({"left_hip": (0, 0), "left_knee": (9, 9), "right_hip": (0, 0), "right_knee": (0, 9)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.exercises import find
-from formcheck.session.cues import Cue, Cues, next_time
+from formcheck.session.cues import Cue, Cues
 from formcheck.types import Rep, Severity, Side, Tempo, Verdict
 
 CLAMSHELL = find("clamshell")
@@ -82,11 +82,3 @@ def test_tempo_only_when_asked_for() -> None:
     assert said(Cues(CLAMSHELL, Tempo(2, 1, 2)), quick, quick) == ["", "tempo_fast"]
     slow = rep(Tempo(3.5, 1, 3.5))
     assert said(Cues(CLAMSHELL, Tempo(2, 1, 2)), slow, slow) == ["", "tempo_slow"]
-
-
-def test_what_to_change_next_time() -> None:
-    reps = [rep(), rep(feet_apart="mild"), rep(feet_apart="mild"), rep(momentum="mild")]
-    assert next_time(CLAMSHELL, reps)[0] == "feet_apart"
-    assert next_time(CLAMSHELL, [rep(), rep(feet_apart="mild"), rep()]) == ("", ""), "once is nothing"
-    assert next_time(CLAMSHELL, [rep(), rep(momentum="severe")])[0] == "momentum"
-    assert next_time(CLAMSHELL, []) == ("", "")

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from formcheck.exercises import find
@@ -107,6 +108,18 @@ def test_an_open_end_is_over_after_a_rest() -> None:
     log = play(session(None), squats(12.0))
     done = log.of(SetDone)
     assert [(d.count, d.why) for d in done] == [(7, "resting")]
+
+
+def test_a_machine_that_hardly_looks_does_not_take_that_for_a_rest() -> None:
+    """A pose each 1.5 s for 15 s: nobody knows what was done meanwhile."""
+    s = session(None)
+    there = pick(squats(), slice(0, 240))
+    play(s, there)
+    one = poses.still(0.1)
+    rare = Recording(np.arange(10) * 1.5, one.image[[0] * 10], one.world[[0] * 10], one.size)
+    log = play(s, rare, start_s=float(there.t[-1]) + 1.5)
+    assert s.state == "set"
+    assert not log.of(SetDone)
 
 
 def test_walking_away_ends_it() -> None:
@@ -340,6 +353,11 @@ def test_next_ends_a_set_with_reps_and_skips_one_without() -> None:
     assert s.state == "ready"
     s.key(18, "n")
     assert s.over, "the second set was skipped"
+
+
+def test_a_plan_of_which_every_set_was_skipped_has_no_figures() -> None:
+    s = Session(find("squat"), plan=Plan.parse("squat 3"))
+    assert [e.text for e in s.key(1.0, "n") if isinstance(e, Say)] == ["All done."]
 
 
 def test_next_in_a_pause_of_the_rest_goes_to_the_next_set() -> None:

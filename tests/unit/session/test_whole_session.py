@@ -12,7 +12,8 @@ from formcheck.exercises import find
 from formcheck.session.events import Gestured, Moved, Say, SetDone
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
-from tests.unit.session.footage import STUDIO, Footage, Log, play, studio, whole_session
+from formcheck.sources.recording import load
+from tests.unit.session.footage import RECORDINGS, STUDIO, Footage, Log, play, studio, whole_session
 
 GOLDEN = Path(__file__).with_name("golden")
 #: Clamshell on the left, on the right, squats; and one with a bridge at the end.
@@ -60,6 +61,13 @@ def test_cues_are_about_faults_that_are_there(name: str) -> None:
             said = [f.id for f in faults_of(find(acts[at]["exercise"])).values() if f.cue == event.text]
             true = {f for rep in acts[at]["reps"] for f in rep["faults"]}
             assert set(said) & true, (event, true)
+
+
+def test_who_gets_down_is_not_asked_to_move_the_camera() -> None:
+    """On the way down the body is seen from anywhere; only where it rests does the camera's place matter."""
+    film = load(RECORDINGS / "live" / "string_tune_01.npz")
+    log = play(Session(plan=Plan.parse("clamshell left 6, clamshell right 6, squat 6", rest_s=15)), film)
+    assert not [t for t, screen in log.screens if screen.camera_hint]
 
 
 def told(log: Log) -> list[str]:

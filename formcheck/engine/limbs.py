@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from formcheck.engine.control import Control
 from formcheck.landmarks import INDEX, index, other
-from formcheck.session.events import Bone
 from formcheck.spec import Fault
 from formcheck.types import Side
+
+#: Two landmark indices.
+Bone = tuple[int, int]
 
 #: Bones of the working leg: what is tinted for faults of control.
 LEG = (("hip", "knee"), ("knee", "ankle"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.app import summary
+from formcheck.engine import summary
 from formcheck.exercises import find
 from formcheck.types import Rep, Severity, Side, Tempo, Verdict
 
@@ -31,8 +31,8 @@ def rep(
     )
 
 
-def top(*reps: Rep) -> tuple[str, str]:
-    return summary.top(CLAM, summary.per_fault(CLAM, reps))
+def top(*reps: Rep, least: int = 1) -> tuple[str, str]:
+    return summary.top(CLAM, reps, least=least)
 
 
 def test_counts_each_fault_over_the_counted_reps() -> None:
@@ -81,6 +81,14 @@ def test_a_rare_mild_fault_is_not_worth_a_word() -> None:
     assert top(*reps[:3], rep(10, momentum=MILD))[0] == "momentum"
 
 
+def test_what_is_said_of_a_set_needs_a_habit() -> None:
+    clean, apart = rep(1, feet_apart=OK, momentum=OK), rep(2, feet_apart=MILD, momentum=OK)
+    assert top(clean, apart, apart, rep(4, feet_apart=OK, momentum=MILD), least=2)[0] == "feet_apart"
+    assert top(clean, apart, clean, least=2) == ("", ""), "once is nothing"
+    assert top(clean, apart, clean, least=1)[0] == "feet_apart"
+    assert top(clean, rep(2, feet_apart=OK, momentum=SEVERE), least=2)[0] == "momentum"
+
+
 class TestTotal:
     def test_one_set(self) -> None:
         assert summary.total([rep(1, 80), rep(2, 100)]) == 90
@@ -104,5 +112,4 @@ class TestTotal:
 def test_every_fault_of_every_exercise_can_be_the_top(exercise: str) -> None:
     rules = find(exercise)
     for fault in rules.faults:
-        reps = [rep(1, **{fault.id: SEVERE})]
-        assert summary.top(rules, summary.per_fault(rules, reps)) == (fault.id, fault.cue)
+        assert summary.top(rules, [rep(1, **{fault.id: SEVERE})]) == (fault.id, fault.cue)

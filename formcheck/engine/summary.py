@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from formcheck.engine import control, score
 from formcheck.spec import Exercise
@@ -11,7 +12,7 @@ from formcheck.types import FaultCount, Rep, Severity, Verdict
 
 #: A mild fault in fewer than this share of the reps is not worth a word about the whole (docs/thresholds.md,
 #: Cues: mild is spoken when seen in 2 of 3).
-WORTH = 0.2
+WORTH: Final = 0.2
 
 
 def per_fault(exercise: Exercise, reps: Sequence[Rep]) -> tuple[FaultCount, ...]:
@@ -40,23 +41,27 @@ def per_fault(exercise: Exercise, reps: Sequence[Rep]) -> tuple[FaultCount, ...]
     return tuple(counts)
 
 
-def top(exercise: Exercise, faults: Sequence[FaultCount]) -> tuple[str, str]:
+def top(exercise: Exercise, reps: Sequence[Rep], *, least: int = 1) -> tuple[str, str]:
     """The fault that matters most and its cue; two empty texts when none does.
 
     Severity times weight, summed over the reps, decides; a primary fault counts double
     (docs/thresholds.md, Cues: alignment before momentum before range). More range is never asked for
     while the form fails.
+
+    Args:
+        exercise: What was judged.
+        reps: Of a set or of a whole film; partial ones say nothing.
+        least: A mild fault in fewer reps than this is not worth a word.
     """
-    known = {f.id: (f.weight * (2 if f.primary else 1), f.cue) for f in control.faults_of(exercise).values()}
+    known = control.faults_of(exercise)
     best, cue, most = "", "", 0.0
-    for f in faults:
-        judged = f.ok + f.shown
-        if not f.severe and f.shown < max(1, WORTH * judged):
+    for seen in per_fault(exercise, reps):
+        if not seen.severe and seen.mild < max(least, WORTH * (seen.ok + seen.shown)):
             continue
-        weight, text = known[f.fault]
-        cost = weight * (f.severe + 0.5 * f.mild)
+        fault = known[seen.fault]
+        cost = fault.weight * (2 if fault.primary else 1) * (seen.severe + 0.5 * seen.mild)
         if cost > most:
-            best, cue, most = f.fault, text, cost
+            best, cue, most = fault.id, fault.cue, cost
     return best, cue
 
 
