@@ -14,13 +14,19 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.geometry import Floats
+from formcheck.geometry import Bools, Floats
 from formcheck.recognise.looks import NAMES
 
 #: The arrays of a stored model, in the order of `Model`.
 PARTS: Final = ("knots", "weights", "bias", "centre", "width", "far")
 #: What is not in the catalogue: rests, life, other movements.
 NONE: Final = "none"
+#: So many pieces of evidence are told.
+SIGNS: Final = 4
+#: One number counts at most as five spreads off the usual, squared: a joint that is guessed is one oddity.
+MOST_OFF: Final = 25.0
+#: What is strange to a class loses so much of its score: e^6 = 400 to 1, more than the sure ones lead by.
+STRANGE: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +70,32 @@ class Model:
     def log_odds(self, looks: Floats) -> Floats:
         """``(N, C)`` logarithms of the probabilities of `looks` ``(N, F)``; each row sums to 1."""
         score = np.einsum("nfk,fkc->nc", hats(looks, self.knots), self.weights) + self.bias
-        score = np.where(self.strange(looks), score - 6.0, score)
+        score = np.where(self.strange(looks), score - STRANGE, score)
         score -= score.max(1, keepdims=True)
         return np.asarray(score - np.log(np.exp(score).sum(1, keepdims=True)))
 
-    def strange(self, looks: Floats) -> Floats:
+    def strange(self, looks: Floats) -> Bools:
         """``(N, C)`` whether a look is unlike what was learnt of a class; never for `NONE`."""
-        off = (looks[:, None] - self.centre) / self.width
-        distance = np.nanmean(np.minimum(np.square(off), 25.0), axis=2)
+        distance = off(looks[:, None], self.centre, self.width)
         return np.asarray((distance > self.far) & (np.array(self.classes) != NONE))
 
-    def guess(self, look: Floats, chances: Floats | None = None) -> Guess:
+    def guess(self, look: Floats, chances: Floats | None = None, chosen: int | None = None) -> Guess:
         """What one look, or the mean of several, says.
 
         Args:
             look: ``(F,)``.
             chances: ``(C,)`` probabilities from a longer stretch; those of this look without.
+            chosen: Index of the class that is told, with its own probability; the likeliest without.
         """
         p = np.exp(self.log_odds(look[None])[0]) if chances is None else chances
         order = np.argsort(-p)
-        first, second = int(order[0]), int(order[1])
+        first = int(order[0]) if chosen is None else chosen
+        second = next(int(c) for c in order if c != first)
         parts = hats(look[None], self.knots)[0]
         gain = np.einsum("fk,fk->f", parts, self.weights[:, :, first] - self.weights[:, :, second])
         total = max(float(np.abs(gain).sum()), 1e-9)
-        best = np.argsort(-gain)[:4]
-        name = self.classes[first]
-        other = self.classes[second]
+        best = np.argsort(-gain)[:SIGNS]
+        name, other = self.classes[first], self.classes[second]
         return Guess(
             None if name == NONE else name,
             round(float(p[first]), 3),
@@ -102,23 +108,25 @@ class Model:
         )
 
 
+def off(looks: Floats, centre: Floats, width: Floats) -> Floats:
+    """How far looks are from the usual: mean squared distance in spreads over the last axis."""
+    return np.asarray(np.nanmean(np.minimum(np.square((looks - centre) / width), MOST_OFF), axis=-1))
+
+
 def hats(looks: Floats, knots: Floats) -> Floats:
     """``(N, F, K)`` how near each number is to each point of its curve: 1 there, 0 at the next.
 
     What is missing is near to none.
     """
-    n, (f, k) = len(looks), knots.shape
     x = np.clip(looks, knots[:, 0], knots[:, -1])
-    out = np.zeros((n, f, k))
-    for i in range(k):
-        here = knots[:, i]
-        if i > 0:
-            rise = (x - knots[:, i - 1]) / np.maximum(here - knots[:, i - 1], 1e-9)
-            out[..., i] = np.where(x <= here, np.maximum(rise, 0), out[..., i])
-        if i + 1 < k:
-            fall = (knots[:, i + 1] - x) / np.maximum(knots[:, i + 1] - here, 1e-9)
-            out[..., i] = np.where(x >= here, np.maximum(fall, 0), out[..., i])
-    return np.nan_to_num(out)
+    out = np.zeros((*looks.shape, knots.shape[1]), looks.dtype)
+    for i in range(knots.shape[1] - 1):
+        here, there = knots[:, i], knots[:, i + 1]
+        share = (x - here) / (there - here)
+        inside = (x >= here) & (x <= there)
+        out[..., i] = np.where(inside, 1 - share, out[..., i])
+        out[..., i + 1] = np.where(inside, share, out[..., i + 1])
+    return out
 
 
 @cache

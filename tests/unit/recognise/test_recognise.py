@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from formcheck.app.parts import recognised
 from formcheck.exercises import catalogue
 from formcheck.recognise import load, now, stretches
-from formcheck.recognise.looks import LEAST_FRAMES, NAMES, SPAN_S, film, look
-from formcheck.recognise.model import NONE, Model, hats
-from formcheck.recognise.segments import _best_path, _runs
+from formcheck.recognise.film import COLUMN, COMMON, LEG, RATE_HZ, SPAN_S, Film, film
+from formcheck.recognise.looks import LEAST_FRAMES, NAMES, look
+from formcheck.recognise.model import MOST_OFF, NONE, Guess, Model, hats, off
+from formcheck.recognise.segments import _best_path, _runs, _told_apart
+from formcheck.recognise.twins import TWINS, apart, rest
 from formcheck.sources.recording import load as recording_of
 from formcheck.types import Floats, Recording
 
@@ -49,6 +51,96 @@ class TestLooks:
         for name, value in found.items():
             if name.endswith(", change"):
                 assert value == pytest.approx(0.0, abs=0.05 if "°" not in name else 1.0), name
+
+
+def reel_of(seconds: float = SPAN_S, **columns: Floats) -> Film:
+    """A film of somebody who faces to the right of the picture, with some of its numbers given."""
+    frames = int(seconds * RATE_HZ) + 1
+    common = np.zeros((frames, len(COMMON)))
+    fields = {
+        "pace": np.ones(frames),
+        "facing": np.tile([1.0, 0.0], (frames, 1)),
+        "place": np.zeros(frames),
+        "feet": np.zeros((frames, 2, 2)),
+        "feet_up": np.zeros(frames),
+        "camera": np.zeros((frames, 2)),
+    }
+    for name, value in columns.items():
+        if name in fields:
+            fields[name] = value
+        else:
+            common[:, COLUMN[name.replace("_", " ")]] = value
+    return Film(np.arange(frames) / RATE_HZ, common, np.zeros((frames, 2, len(LEG))), **fields)
+
+
+class TestSteps:
+    """Somebody sinks twice in 5 s by half a torso, and goes somewhere with it."""
+
+    t = np.arange(int(SPAN_S * RATE_HZ) + 1) / RATE_HZ
+    low = (1 - np.cos(2 * np.pi * 2 * t / SPAN_S)) / 2
+
+    def told(self, place: Floats, facing: float = 1.0) -> dict[str, float]:
+        way = np.tile([facing, 0.0], (len(self.t), 1))
+        row = look(reel_of(hips_up=-0.5 * self.low, place=place, facing=way), 0.0, SPAN_S + 1)
+        assert row is not None
+        return dict(zip(NAMES, row, strict=True))
+
+    @pytest.mark.parametrize("facing", [1.0, -1.0])
+    @pytest.mark.parametrize("step", [0.8, 0.0, -0.8])
+    def test_forwards_and_back_again(self, step: float, facing: float) -> None:
+        found = self.told(facing * step * self.low, facing)
+        ordered = np.sort(self.low)  # from the middle of the highest quarter to that of the lowest
+        way = step * (np.median(ordered[-15:]) - np.median(ordered[:15]))
+        assert found["hips forwards when low"] == pytest.approx(way, abs=0.01)
+        assert found["travel a second"] == pytest.approx(0.0, abs=0.02)
+
+    def test_a_walk_does_not_come_back(self) -> None:
+        found = self.told(0.4 * self.t)
+        assert found["travel a second"] == pytest.approx(0.4, abs=0.01)
+        assert found["hips forwards when low"] == pytest.approx(0.0, abs=0.05)
+
+    @pytest.mark.parametrize("end", [0.0, 1.0])
+    def test_where_it_rests(self, end: float) -> None:
+        """The half of the time at one end, the other half on the way to the other end and back."""
+        way = np.clip(np.abs(2 * (self.t % 2.5) / 2.5 - 1) * 2 - 1, 0, 1)
+        knees = np.abs(end - way)
+        pace = np.abs(np.gradient(knees))
+        row = look(reel_of(knees_apart_sideways=knees, pace=pace), 0.0, SPAN_S + 1)
+        assert row is not None
+        found = dict(zip(NAMES, row, strict=True))
+        assert found["knees apart sideways, change"] == pytest.approx(1.0, abs=0.15)
+        assert found["knees apart sideways, at rest"] == pytest.approx(end - 0.5, abs=0.15)
+
+
+class TestTwins:
+    def film(self, end: float) -> Film:
+        t = np.arange(int(SPAN_S * RATE_HZ) + 1) / RATE_HZ
+        knees = np.abs(end - np.clip(np.abs(2 * (t % 2.5) / 2.5 - 1) * 2 - 1, 0, 1))
+        names = ("knees_apart_sideways", "thighs_apart", "knees_apart_in_space")
+        return reel_of(pace=np.abs(np.gradient(knees)), **dict.fromkeys(names, knees))
+
+    def test_told_by_where_the_knees_rest(self) -> None:
+        guess = Guess(TWINS[0], 0.9, None, (("trunk upright, usual", 0.9, 1.0),))
+        for end, name in ((0.0, TWINS[0]), (1.0, TWINS[1])):
+            told = _told_apart(guess, self.film(end), 0.0, SPAN_S)
+            assert told.exercise == name
+            assert {told.exercise, told.runner_up} == set(TWINS)
+            assert 0.8 < told.confidence < 0.9
+            ((sign, where, _),) = told.evidence
+            assert sign == "knees apart, at rest"
+            assert np.sign(where) == np.sign(end - 0.5)
+
+    def test_between_both_it_is_neither(self) -> None:
+        """Without a rest one is as likely as the other, and the person is asked."""
+        assert rest(self.film(0.0), 99.0, 100.0) == 0.0
+        guess = _told_apart(Guess(TWINS[0], 0.8, None, ()), self.film(0.0), 99.0, 100.0)
+        assert guess.confidence < 0.5
+        assert apart(-0.5) < 0.1
+        assert apart(0.5) > 0.9
+
+    def test_others_are_left_alone(self) -> None:
+        guess = Guess("squat", 0.8, None, ())
+        assert _told_apart(guess, self.film(0.0), 0.0, SPAN_S) is guess
 
 
 def test_nobody_is_no_look() -> None:
@@ -106,6 +198,20 @@ class TestModel:
         assert guess.runner_up is None
         assert guess.evidence == ((NAMES[3], 0.9, 1.0),)
         assert np.exp(model.log_odds(np.full((1, f), 0.9))).sum() == pytest.approx(1.0)
+
+    def test_one_may_be_chosen_that_is_not_the_likeliest(self) -> None:
+        """A path over time keeps to a class through a doubtful stretch: its own probability is told."""
+        model = load()
+        chances = np.full(len(model.classes), 0.0)
+        chances[:3] = 0.5, 0.3, 0.2
+        guess = model.guess(model.knots[:, 1], chances, 1)
+        assert (guess.exercise, guess.confidence) == (model.classes[1], 0.3)
+        assert guess.runner_up == model.classes[0]
+
+    def test_one_number_is_off_by_so_much_at_most(self) -> None:
+        usual, width = np.zeros(4), np.ones(4)
+        assert off(np.array([2.0, 0, 0, 0]), usual, width) == pytest.approx(1.0)
+        assert off(np.array([1e6, 0, 0, 0]), usual, width) == pytest.approx(MOST_OFF / 4)
 
     def test_the_unlike_is_nobodys(self) -> None:
         """Numbers far from all that was learnt are not forced into a class."""
