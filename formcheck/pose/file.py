@@ -49,7 +49,7 @@ CROWD: Final = 3
 #: A chunk's landmarker is not asked for the next chunk's beginning any more once it has lost its person for
 #: this long, s: its own ways to find people again have had their time.
 GONE_S: Final = 2.0
-#: What is left of the picture around a person who is to be found alone, as a share of the person's larger side.
+#: What is left of the picture around a person who is to be found alone, as a share of its larger side.
 ALONE_MARGIN: Final = 0.1
 #: How often `progress` is told at least, and a Ctrl-C is noticed, s of wall time.
 BEAT_S: Final = 0.1
@@ -161,10 +161,10 @@ def _supervise(
 
 
 class _Eyes:
-    """Follows everybody in a stretch of film: a landmarker for each person, begun on a picture of nobody else.
+    """Follows everybody in a stretch of film: a landmarker for each, begun on a picture of nobody else.
 
-    Told to look for three people, one landmarker keeps losing who lies or is half hidden (a side leg raise with
-    somebody standing behind: in 14 % of the frames); told to look for one, it keeps whom it has.
+    Told to look for three people, one landmarker keeps losing who lies or is half hidden (a side leg raise
+    with somebody standing behind: in 14 % of the frames); told to look for one, it keeps whom it has.
     """
 
     def __init__(self, model: Path, size: tuple[int, int], looks: _Looks) -> None:
@@ -262,18 +262,24 @@ class _Poser:
         return self.chunks[number - 1].whole and self.chunks[number].whole
 
     def _join(self, before: _Chunk, chunk: _Chunk) -> None:
-        """Fills the beginning of `chunk`, as far as it is empty, with what the one before sees there."""
-        lost = next((i for i, found in enumerate(chunk.found) if len(found)), len(chunk.found))
-        if lost and before.eyes is not None and before.ends_seen:
-            places = {found.t: i for i, found in enumerate(chunk.found[:lost])}
+        """Adds to the beginning of `chunk` whom the one before follows, until it sees them by itself."""
+        if before.eyes is not None and before.ends_seen and chunk.found:
+            places = {found.t: i for i, found in enumerate(chunk.found)}
             seen_s = chunk.start_s
-            with self.open_source(chunk.start_s, chunk.found[lost - 1].t + 1e-3) as frames:
+            with self.open_source(chunk.start_s, chunk.end_s) as frames:
                 for frame in frames:
+                    place = places.get(frame.t)
+                    if place is None:
+                        continue
+                    seen, own = before.eyes.see(frame), chunk.found[place]
+                    if len(seen):
+                        seen_s = frame.t
+                        both = distinct(_together(frame.t, [own, seen]))
+                        if len(both) == len(own):
+                            break
+                        chunk.found[place] = both
                     if self.halt.is_set() or frame.t - seen_s > GONE_S:
                         break
-                    if frame.t in places:
-                        chunk.found[places[frame.t]] = found = before.eyes.see(frame)
-                        seen_s = frame.t if len(found) else seen_s
         _close(before)
         chunk.joined = True
 

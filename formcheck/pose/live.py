@@ -7,8 +7,6 @@ person was is taken. A tracker that hops to somebody else is noticed by place an
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -41,14 +39,12 @@ class Posed:
         image: ``(33, 4)`` px of the full picture, visibility; NaN when the followed person isn't there.
         world: ``(33, 3)`` metres.
         others: How many other people are in the picture.
-        cost_s: How long MediaPipe took for it.
     """
 
     t: float
     image: Floats
     world: Floats
     others: int
-    cost_s: float
 
 
 class Follower:
@@ -56,15 +52,13 @@ class Follower:
 
     Args:
         model_path: A ``.task`` bundle.
-        clock: Seconds, for measuring what a picture costs.
 
     Raises:
         ModelError, SetupError: As `Landmarker` does.
     """
 
-    def __init__(self, model_path: Path, *, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, model_path: Path) -> None:
         self._path = model_path
-        self._clock = clock
         self._one = Landmarker(model_path)
         self._crowd: Landmarker | None = None
         self._look: Look | None = None
@@ -99,7 +93,6 @@ class Follower:
         Raises:
             ModelError: The networks can't run.
         """
-        begin = self._clock()
         if self._shape not in ((), (small.shape, size)):  # another resolution: places mean nothing now
             self._one.close()
             self._one = Landmarker(self._path)
@@ -119,11 +112,10 @@ class Follower:
             self._look_around(frame)
         found = _scaled(found, small, size)
         chosen = self._choose(found)
-        cost_s = self._clock() - begin
         if chosen is None:
             nobody = np.full((COUNT, 4), np.nan), np.full((COUNT, 3), np.nan)
-            return Posed(t, *nobody, self._others, cost_s)
-        return Posed(t, found.image[chosen], found.world[chosen], self._others, cost_s)
+            return Posed(t, *nobody, self._others)
+        return Posed(t, found.image[chosen], found.world[chosen], self._others)
 
     def _look_around(self, frame: Frame) -> None:
         self._looked = frame.t

@@ -46,11 +46,16 @@ from formcheck.types import Floats, Frame
 #: The longer side, px, to which frames are best scaled down beforehand; see the table above.
 MAX_SIDE: Final = 640
 
-#: How sure the person detector must be. MediaPipe's own 0.5 misses people who lie or kneel with their feet
-#: towards the lens: of single frames of nine hard clips (tune split) it finds 0 % in a hydrant from the side
-#: and 0-3 % in two clamshells from behind and from the feet; at 0.15 43 % and 0-54 %, with no person made up:
-#: what it finds still has to pass the landmark network's own doubt (presence, 0.5).
-DETECTION: Final = 0.2
+#: How sure the person detector must be: MediaPipe's own, and of somebody whom that does not find. At 0.5 it
+#: misses people who lie or kneel with their feet towards the lens: of single frames of nine hard clips (tune
+#: split) it finds 0 % in a hydrant from the side and 0-3 % in two clamshells from behind and from the feet,
+#: at 0.15 43 % and 0-54 %. But then it takes a sofa for a person now and then, so it is a last resort.
+SURE: Final = 0.5
+UNSURE: Final = 0.2
+#: Somebody found again is not farther from where they were than so many trunks, and not larger or smaller by
+#: more than this factor.
+NEAR: Final = 1.5
+GROWN: Final = 1.6
 #: Nobody for this long (s of source time) and the last trunk was lying: look at the turned picture.
 LOST_S: Final = 0.5
 #: The trunk counts as lying beyond this angle from the picture's vertical, degrees.
@@ -93,9 +98,9 @@ class Landmarker:
     Not thread-safe: one thread at a time, and one landmarker for each source. Several landmarkers run
     side by side, since MediaPipe releases the interpreter's lock.
 
-    Lost while lying: when nobody was found for `LOST_S` and the last trunk was lying, or when nobody
-    has been found yet, the picture turned by quarters is tried as well. Where that helps, the turned
-    stream is followed until the upright picture works again.
+    Lost while lying: when nobody was found for `LOST_S` and the last trunk was lying, or nobody has been
+    found yet, a less doubtful detector looks at the picture, also turned by quarters. Where that finds
+    somebody, that stream is followed until the usual way works again.
     """
 
     def __init__(
@@ -119,12 +124,14 @@ class Landmarker:
         self._full_size = full_size
         self._upright = _Network(self._path, people=people)
         self._still: _Network | None = None
-        self._turned: _Network | None = None
-        self._turn = 0
+        self._unsure: _Network | None = None
+        self._rescuer: _Network | None = None
+        self._turn: int | None = None  # quarters that the rescuer's pictures are turned by
         self._lost_since: float | None = None
         self._tried = -np.inf
         self._seen = False
         self._lying = True  # until somebody was seen it is as likely as not
+        self._last: Floats | None = None  # the first person's points
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +143,7 @@ class Landmarker:
 
     def close(self) -> None:
         """Frees the networks; harmless when done twice."""
-        for network in (self._upright, self._still, self._turned):
+        for network in (self._upright, self._still, self._unsure, self._rescuer):
             if network is not None:
                 network.close()
 
@@ -151,7 +158,7 @@ class Landmarker:
             ModelError: The networks can't run.
         """
         size = self._full_size or (frame.image.shape[1], frame.image.shape[0])
-        found = self._follow_turned(frame, size) if self._turn else None
+        found = None if self._turn is None else self._follow_rescued(frame, size, self._turn)
         if found is None:
             found = self._upright.see(frame, size)
             if not len(found):
@@ -159,46 +166,51 @@ class Landmarker:
         if len(found):
             self._lost_since = None
             self._seen = True
-            self._lying = _lying(found.image[0])
+            self._last = found.image[0]
+            self._lying = _lying(self._last)
         return found
 
-    def _follow_turned(self, frame: Frame, size: tuple[int, int]) -> Detections | None:
-        """What the turned stream shows; None, and back to upright, when that is the better one."""
-        if self._turned is None:
-            self._turned = _Network(self._path, people=self._people)
-        found = self._turned.see(frame, size, self._turn)
+    def _follow_rescued(self, frame: Frame, size: tuple[int, int], turn: int) -> Detections | None:
+        """What the rescued stream shows; None, and back to the usual way, when that is the better one."""
+        if self._rescuer is None:
+            self._rescuer = _Network(self._path, people=self._people, detection=UNSURE)
+        found = self._rescuer.see(frame, size, turn)
         if len(found) and frame.t - self._tried < RECHECK_S:
             return found
         self._tried = frame.t
-        if len(found) and not len(self._stills().see(frame, size)):
+        if self._still is None:
+            self._still = _Network(self._path, people=self._people, video=False)
+        if len(found) and not len(self._still.see(frame, size)):
             return found
-        self._turned.close()
-        self._turned = None
-        self._turn = 0
+        self._rescuer.close()
+        self._rescuer = self._turn = None
         return None
 
     def _rescue(self, frame: Frame, size: tuple[int, int]) -> Detections | None:
-        """Looks at the picture turned both ways, if it is time to; the better find, or None."""
+        """Looks less doubtfully, at the picture turned each way, if it is time to; the best find, or None."""
         if self._lost_since is None:
             self._lost_since = frame.t
         lost_s = frame.t - self._lost_since
-        wait_s = LOST_S if self._seen else 0.0
         pause_s = RESCUE_S if lost_s < PATIENCE_S else RESCUE_LATER_S
-        if not self._lying or lost_s < wait_s or frame.t - self._tried < pause_s:
+        if not self._lying or lost_s < LOST_S or frame.t - self._tried < pause_s:
             return None
         self._tried = frame.t
-        finds = [(turn, self._stills().see(frame, size, turn)) for turn in (1, 2, 3)]
-        finds = [(turn, found) for turn, found in finds if len(found)]
+        if self._unsure is None:
+            self._unsure = _Network(self._path, people=self._people, video=False, detection=UNSURE)
+        finds = [(turn, self._unsure.see(frame, size, turn)) for turn in range(4)]
+        finds = [(turn, found) for turn, found in finds if len(found) and self._likely(found.image[0])]
         if not finds:
             return None
         self._turn, best = max(finds, key=lambda find: float(find[1].image[..., 3].mean()))
         return best
 
-    def _stills(self) -> _Network:
-        """The landmarker for single pictures, made when first needed."""
-        if self._still is None:
-            self._still = _Network(self._path, people=self._people, video=False)
-        return self._still
+    def _likely(self, image: Floats) -> bool:
+        """Whether this can be the person who was there last."""
+        if self._last is None:
+            return True
+        (centre, size), (now, size_now) = (_trunk(points) for points in (self._last, image))
+        larger = max(size, size_now)
+        return float(np.linalg.norm(now - centre)) < NEAR * larger and larger < GROWN * min(size, size_now)
 
 
 class Look:
@@ -206,8 +218,7 @@ class Look:
 
     def __init__(self, model_path: Path | str, *, people: int = 3) -> None:
         """Loads the networks; raises as `Landmarker` does."""
-        # Sure ones only: who is not there would make a crowd.
-        self._network = _Network(Path(model_path), people=people, video=False, detection=0.5)
+        self._network = _Network(Path(model_path), people=people, video=False)
 
     def close(self) -> None:
         """Frees the networks."""
@@ -221,7 +232,7 @@ class Look:
 class _Network:
     """A PoseLandmarker with its own rising clock, and pictures that may be turned."""
 
-    def __init__(self, path: Path, *, people: int, video: bool = True, detection: float = DETECTION) -> None:
+    def __init__(self, path: Path, *, people: int, video: bool = True, detection: float = SURE) -> None:
         self._path = path
         self._video = video
         self._last_ms = -1
@@ -285,6 +296,12 @@ def _array(people: list[list[Any]], read: Any, width: int) -> Floats:
     """``(P, 33, width)`` float32; 8 us a person, the cheapest of four ways tried."""
     values = chain.from_iterable(read(point) for person in people for point in person)
     return np.fromiter(values, np.float32, len(people) * COUNT * width).reshape(len(people), COUNT, width)
+
+
+def _trunk(image: Floats) -> tuple[Floats, float]:
+    """Middle of shoulders and hips, px, and the trunk's length."""
+    shoulders, hips = ((image[LEFT[j], :2] + image[RIGHT[j], :2]) / 2 for j in ("shoulder", "hip"))
+    return (shoulders + hips) / 2, max(float(np.linalg.norm(shoulders - hips)), 1.0)
 
 
 def _lying(image: Floats) -> bool:

@@ -331,3 +331,28 @@ class TestWhateverComes:
         k = int(share * len(t))
         told, all_of_it = feed(t[:k], y[:k], end=False), feed(t, y, end=False)
         assert told == all_of_it[: len(told)]
+
+
+@given(
+    seconds=st.floats(0.1, 0.4),
+    where=st.floats(0.0, 0.5),
+    fps=st.sampled_from([15.0, 25.0, 30.0]),
+    depth=st.floats(0.6, 1.0),
+)
+def test_legs_put_on_one_point_for_a_moment_do_not_cut_a_rep(
+    seconds: float, where: float, fps: float, depth: float
+) -> None:
+    moves = [Move(up=1.2, hold=1.0, down=1.2, rest=0.8, amp=FULL)] * 5
+    t, y, done = draw_curve(moves, fps)
+    for rep in done:
+        begin = rep.start + rep.move.up + where
+        y[(t >= begin) & (t < begin + seconds)] *= 1 - depth
+    assert counted(feed(t, y)) == len(moves)
+
+
+@pytest.mark.parametrize("fps", [15.0, 25.0, 30.0])
+@pytest.mark.parametrize("stroke_s", [0.3, 0.4, 0.5])
+def test_quick_swings_are_not_taken_for_one(fps: float, stroke_s: float) -> None:
+    moves = [Move(up=stroke_s, hold=0.15, down=stroke_s, rest=0.5, amp=FULL)] * 6
+    t, y, _ = draw_curve(moves, fps)
+    assert counted(feed(t, y)) == len(moves)
