@@ -15,8 +15,8 @@ from rich.table import Table
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.pose import models
 from samples.studio import suite, tasks
+from samples.studio.clip import SPLITS, Clip
 from samples.studio.jobs import Job, run
-from samples.studio.suite import Clip
 
 STOPPED = 130  # what a shell reports after Ctrl-C
 
@@ -39,9 +39,9 @@ def plan(options: argparse.Namespace) -> int:
     """Prints what a suite becomes."""
     clips = _chosen(options)
     console = Console()
-    table = Table("exercise", "split", "clips", "reps", "faulty", "partial", "frames", "minutes", box=None)
-    for key in [*dict.fromkeys((clip.exercise or "life", clip.split) for clip in clips), ("all", "")]:
-        own = [clip for clip in clips if key[0] == "all" or key == (clip.exercise or "life", clip.split)]
+    table = Table("exercise", "series", "clips", "reps", "faulty", "partial", "frames", "minutes", box=None)
+    for key in [*dict.fromkeys((clip.exercise or "life", clip.series) for clip in clips), ("all", "")]:
+        own = [clip for clip in clips if key[0] == "all" or key == (clip.exercise or "life", clip.series)]
         reps = [rep for clip in own for rep in clip.reps]
         faulty = sum(bool(rep.faults or rep.swung or rep.dropped) for rep in reps)
         counted = sum(clip.counted for clip in own)
@@ -139,7 +139,7 @@ def _report(failed: int) -> int:
 _SPREADS: dict[str, Callable[[Clip], tuple[object, ...]]] = {
     "frames a second": lambda clip: (clip.shot.fps,),
     "sizes": lambda clip: ("{}x{}".format(*clip.shot.size),),
-    "people": lambda clip: (f"{clip.person} ({clip.split})",),
+    "people": lambda clip: (f"{clip.person} ({clip.series})",),
     "rooms": lambda clip: (f"{clip.room} ({clip.split})",),
     "faults": lambda clip: tuple(
         fault
@@ -161,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(command=command)
         if "suite" in options:
             one.add_argument("suite", type=Path, nargs="?", default=suite.SUITE, help="the suite's TOML file")
-            one.add_argument("--split", choices=suite.SPLITS, help="only this half")
+            one.add_argument("--split", choices=SPLITS, help="only this half")
         if "out" in options:
             one.add_argument("--out", type=Path, required=True, help="the folder for the results")
             one.add_argument("--jobs", type=int, default=2, help="processes side by side (2)")

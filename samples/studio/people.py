@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Colour = tuple[float, float, float]
+Series = Literal["tune", "more", "test"]
 
 
 @dataclass(frozen=True)
@@ -71,20 +72,25 @@ class Person:
         name: As listed.
         body: Name of a file in ``bodies``.
         look: What it looks like.
-        split: "tune" people are there to adjust the engine with, "test" people only to measure it.
+        series: "tune" and "more" people are there to adjust the engine with, "test" people to measure it.
     """
 
     name: str
     body: str
     look: Look
-    split: Literal["tune", "test"]
+    series: Series
+
+    @property
+    def split(self) -> Literal["tune", "test"]:
+        """The half of the suite that the person belongs to."""
+        return "test" if self.series == "test" else "tune"
 
 
-def _person(name: str, split: Literal["tune", "test"], body: str, look: Look) -> tuple[str, Person]:
-    return name, Person(name, body, look, split)
+def _person(name: str, series: Series, body: str, look: Look) -> tuple[str, Person]:
+    return name, Person(name, body, look, series)
 
 
-# Nobody of the test split shares a body or a look with the tune split.
+# Nobody of the test split shares a body or a look with the rest.
 PEOPLE: dict[str, Person] = dict(
     [
         _person(
@@ -210,6 +216,82 @@ PEOPLE: dict[str, Person] = dict(
                 top=Top((0.13, 0.14, 0.16), sleeve=0.45, loose=0.006, hem=0.04),
                 bottom=Bottom((0.12, 0.12, 0.13), length=0.9, loose=0.020),
                 shoes=(0.12, 0.12, 0.13),
+            ),
+        ),
+        _person(
+            "lena",
+            "more",
+            "woman_long_legs",
+            Look(
+                skin=(0.70, 0.51, 0.40),
+                hair=(0.16, 0.10, 0.08),
+                style="long",
+                top=Top((0.78, 0.47, 0.28), sleeve=0.08, loose=0.004, hem=0.05),
+                bottom=Bottom((0.30, 0.34, 0.44), length=1.75, loose=0.003),
+                shoes=(0.78, 0.36, 0.34),
+            ),
+        ),
+        _person(
+            "malik",
+            "more",
+            "man_short_legs",
+            Look(
+                skin=(0.52, 0.36, 0.27),
+                hair=(0.07, 0.06, 0.05),
+                style="short",
+                top=Top((0.30, 0.32, 0.35), sleeve=0.4, loose=0.010, hem=0.10),
+                bottom=Bottom((0.46, 0.44, 0.38), length=0.75, loose=0.016),
+            ),
+        ),
+        _person(
+            "noor",
+            "more",
+            "woman_wide_hips",
+            Look(
+                skin=(0.78, 0.60, 0.48),
+                hair=(0.13, 0.10, 0.09),
+                style="bun",
+                top=Top((0.20, 0.40, 0.44), sleeve=1.3, loose=0.014, hem=0.10),
+                bottom=Bottom((0.17, 0.17, 0.20), length=1.9, loose=0.006),
+                shoes=(0.90, 0.90, 0.88),
+            ),
+        ),
+        _person(
+            "oskar",
+            "more",
+            "man_old_thin",
+            Look(
+                skin=(0.87, 0.71, 0.62),
+                hair=(0.70, 0.69, 0.68),
+                style="short",
+                top=Top((0.76, 0.74, 0.62), sleeve=0.7, loose=0.020, hem=0.13),
+                bottom=Bottom((0.30, 0.33, 0.30), length=1.0, loose=0.020),
+                shoes=(0.42, 0.34, 0.28),
+            ),
+        ),
+        _person(
+            "priya",
+            "more",
+            "woman_small",
+            Look(
+                skin=(0.58, 0.41, 0.31),
+                hair=(0.07, 0.05, 0.05),
+                style="long",
+                top=Top((0.56, 0.62, 0.40), sleeve=0.3, loose=0.006, hem=0.04),
+                bottom=Bottom((0.52, 0.28, 0.40), length=0.5, loose=0.005),
+            ),
+        ),
+        _person(
+            "ruben",
+            "more",
+            "man_tall_broad",
+            Look(
+                skin=(0.82, 0.66, 0.56),
+                hair=(0.34, 0.22, 0.13),
+                style="bald",
+                top=Top((0.20, 0.22, 0.42), sleeve=0.55, loose=0.018, hem=0.11, stripe=(0.70, 0.72, 0.76)),
+                bottom=Bottom((0.58, 0.57, 0.55), length=1.9, loose=0.016),
+                shoes=(0.16, 0.16, 0.18),
             ),
         ),
     ]

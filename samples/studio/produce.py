@@ -14,11 +14,13 @@ import numpy as np
 from formcheck.files import atomic
 from formcheck.landmarks import LEFT, RIGHT
 from samples.studio import truth
+from samples.studio.clip import Clip
 from samples.studio.film import Film, Picture, blurred, shutter_times
 from samples.studio.jobs import Halted
 from samples.studio.motion import find, furniture, styled
 from samples.studio.people import PEOPLE, Person
-from samples.studio.perform import Performance, perform
+from samples.studio.perform import perform
+from samples.studio.performance import Performance
 from samples.studio.render import Other, Renderer
 from samples.studio.room import ROOMS
 from samples.studio.rotation import Floats
@@ -26,7 +28,6 @@ from samples.studio.script import Script, Segment
 from samples.studio.skeleton import Body, landmarks
 from samples.studio.stage import place
 from samples.studio.string import string
-from samples.studio.suite import Clip
 
 #: Moments in one motion-blurred picture: at 15 a second a swung foot moves some 40 px in one.
 SHUTTER_STEPS: Final = 4

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from samples.studio.draw import pick
 from samples.studio.script import RepPlan
 from samples.studio.timing import Stroke
 
@@ -23,13 +24,6 @@ JITTER: Final = 0.1
 SLOWER, SHALLOWER = 0.33, 0.12
 #: A rep that is swung has next to no pause, s.
 SWING_PAUSE_S: Final = 0.06
-
-
-def pick(random: np.random.Generator, choices: Sequence[Sequence[Any]]) -> list[Any]:
-    """One of several rows by the share in its last column, without that column."""
-    shares = np.array([float(row[-1]) for row in choices])
-    row = choices[int(random.choice(len(choices), p=shares / shares.sum()))]
-    return list(row[:-1])
 
 
 def draw_reps(

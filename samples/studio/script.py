@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+#: Below this share of the full movement a rep is a partial one and not counted (domain: 0.5).
+PARTIAL: Final = 0.5
+#: The side of a set whose reps are done by the left side and the right one in turns.
+ALTERNATING: Final = "alternating"
 
 
 @dataclass(frozen=True)

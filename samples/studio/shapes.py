@@ -30,6 +30,13 @@ class Shape:
     more: dict[str, float] = field(default_factory=dict)
 
 
+def _both(name: str, strength: float) -> dict[str, float]:
+    """A shape of the left and one of the right, of which ``name`` tells the part after "l-" or "r-"."""
+    folder, part = name.split("/")
+    return {f"{folder}/{side}-{part}": strength for side in "lr"}
+
+
+#: The ten that the mesh is thinned by: others may come without changing their files.
 SHAPES: dict[str, Shape] = {
     "woman_average": Shape("female", 1.65, {"caucasian": 0.5, "asian": 0.2, "african": 0.3}),
     "woman_lean_tall": Shape(
@@ -103,5 +110,110 @@ SHAPES: dict[str, Shape] = {
         muscle=0.9,
         height=-0.1,
         more={"head/head-square": 0.5, "chin/chin-width-incr": 0.3},
+    ),
+}
+
+#: With proportions of their own: those that come with MakeHuman's builds keep within 6 % of their gender's
+#: mean for the height. Here thighs, shanks, trunks, arms, hips, shoulders and feet are up to 12 % longer or
+#: wider than that, or shorter.
+MORE: dict[str, Shape] = {
+    "woman_long_legs": Shape(
+        "female",
+        1.74,
+        {"caucasian": 0.6, "african": 0.4},
+        weight=0.42,
+        muscle=0.55,
+        more={
+            "legs/measure-upperleg-height-incr": 0.45,
+            "legs/measure-lowerleg-height-incr": 0.25,
+            "torso/measure-napetowaist-dist-decr": 0.3,
+            "torso/measure-shoulder-dist-decr": 0.4,
+            "arms/measure-lowerarm-length-incr": 0.2,
+            "head/head-invertedtriangular": 0.4,
+        },
+    ),
+    "man_short_legs": Shape(
+        "male",
+        1.73,
+        {"african": 0.5, "caucasian": 0.3, "asian": 0.2},
+        age=0.1,
+        weight=0.62,
+        muscle=0.75,
+        more={
+            "legs/measure-upperleg-height-decr": 0.4,
+            "legs/measure-lowerleg-height-decr": 0.35,
+            "torso/measure-napetowaist-dist-incr": 0.35,
+            "torso/measure-shoulder-dist-incr": 0.35,
+            "arms/measure-upperarm-length-incr": 0.15,
+            "head/head-square": 0.3,
+        },
+    ),
+    "woman_wide_hips": Shape(
+        "female",
+        1.60,
+        {"caucasian": 0.5, "asian": 0.3, "african": 0.2},
+        age=0.3,
+        weight=0.72,
+        muscle=0.45,
+        more={
+            "hip/hip-scale-horiz-incr": 0.4,
+            "legs/measure-lowerleg-height-decr": 0.45,
+            "torso/measure-shoulder-dist-decr": 0.25,
+            "arms/measure-upperarm-length-decr": 0.2,
+            "buttocks/buttocks-volume-incr": 0.5,
+            "head/head-round": 0.4,
+            **_both("feet/foot-scale-depth-decr", 0.3),
+        },
+    ),
+    "man_old_thin": Shape(
+        "male",
+        1.79,
+        {"caucasian": 0.8, "african": 0.2},
+        age=0.75,
+        weight=0.34,
+        muscle=0.35,
+        more={
+            "legs/measure-upperleg-height-incr": 0.15,
+            "torso/measure-waisttohip-dist-decr": 0.3,
+            "torso/measure-shoulder-dist-decr": 0.35,
+            "hip/hip-scale-horiz-decr": 0.3,
+            "arms/measure-lowerarm-length-incr": 0.2,
+            "head/head-age-incr": 0.5,
+            **_both("feet/foot-scale-depth-incr", 0.35),
+        },
+    ),
+    "woman_small": Shape(
+        "female",
+        1.54,
+        {"asian": 0.6, "african": 0.4},
+        weight=0.82,
+        muscle=0.65,
+        more={
+            "legs/measure-upperleg-height-incr": 0.2,
+            "legs/measure-lowerleg-height-decr": 0.3,
+            "torso/measure-waisttohip-dist-incr": 0.25,
+            "hip/hip-scale-horiz-decr": 0.35,
+            "arms/measure-upperarm-length-decr": 0.2,
+            "arms/measure-lowerarm-length-decr": 0.15,
+            "head/head-oval": 0.4,
+            **_both("feet/foot-scale-depth-incr", 0.2),
+        },
+    ),
+    "man_tall_broad": Shape(
+        "male",
+        1.93,
+        {"caucasian": 0.5, "asian": 0.3, "african": 0.2},
+        age=0.35,
+        weight=0.72,
+        muscle=0.65,
+        more={
+            "legs/measure-upperleg-height-incr": 0.2,
+            "hip/hip-scale-horiz-incr": 0.35,
+            "torso/measure-shoulder-dist-incr": 0.45,
+            "arms/measure-lowerarm-length-decr": 0.15,
+            "stomach/stomach-tone-decr": 0.4,
+            "head/head-rectangular": 0.4,
+            **_both("feet/foot-scale-depth-decr", 0.2),
+        },
     ),
 }

@@ -12,9 +12,9 @@ import numpy as np
 
 from formcheck.files import atomic
 from samples.studio import suite
+from samples.studio.clip import Clip
 from samples.studio.film import Picture
 from samples.studio.produce import Set
-from samples.studio.suite import Clip
 
 #: Size of one picture when rendered and on the sheet, px, and how many stand in a row.
 RENDERED, TILE, COLUMNS = (640, 480), (240, 180), 8

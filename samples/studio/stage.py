@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from samples.studio.camera import Camera
+from samples.studio.clip import Shot
 from samples.studio.room import Room
 from samples.studio.rotation import Floats
-from samples.studio.suite import Shot
 
 #: Nearest and farthest place of a lens that is tried, m.
 NEAREST_M, FARTHEST_M = 0.8, 12.0

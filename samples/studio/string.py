@@ -20,7 +20,8 @@ from samples.studio.life import poses, position
 from samples.studio.life.about import About
 from samples.studio.life.limbs import turned
 from samples.studio.life.spot import Spot
-from samples.studio.perform import LifeSegment, Performance, Told, perform
+from samples.studio.perform import perform
+from samples.studio.performance import LifeSegment, Performance, Told
 from samples.studio.rotation import Floats, about_y
 from samples.studio.script import Act, Script, Segment
 from samples.studio.skeleton import Posed, landmarks

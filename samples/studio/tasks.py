@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from samples.studio.clip import Clip
 from samples.studio.jobs import Halted
-from samples.studio.suite import Clip
 
 Halt = Callable[[], bool]
 

@@ -11,12 +11,13 @@ import numpy as np
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from samples.studio import life, motion
 from samples.studio.camera import Camera
+from samples.studio.clip import Clip
+from samples.studio.exercising import other_side
 from samples.studio.life import gait
-from samples.studio.perform import ALTERNATING, Performance, Told, other_side
+from samples.studio.performance import Performance, Told
 from samples.studio.rotation import Floats
-from samples.studio.script import RepTruth
+from samples.studio.script import ALTERNATING, RepTruth
 from samples.studio.skeleton import Body, Posed, landmarks
-from samples.studio.suite import Clip
 
 Truth = dict[str, Any]
 
@@ -63,7 +64,12 @@ def describe(
             for s in performance.segments
         ],
     }
-    for key, wanted in (("second", clip.second), ("scene", clip.scene), ("hidden_foot", clip.hidden_foot)):
+    for key, wanted in (
+        ("series", clip.series if clip.series != clip.split else ""),
+        ("second", clip.second),
+        ("scene", clip.scene),
+        ("hidden_foot", clip.hidden_foot),
+    ):
         if wanted:
             truth[key] = wanted
     if clip.scene in life.GAITS:
@@ -110,7 +116,7 @@ class Projection:
         self._motion = motion.find(exercise)
         self._body, self._style, self._camera = body, style, camera
         self._mirrored, self._own = side in ("right", "other"), side == "other"
-        self.faults = self._motion.limits(body, style)
+        self.faults = motion.limits(self._motion, body, style)
 
     def shows(self, faults: Mapping[str, float], fault: str, depth: float = 1.0) -> float:
         """The largest way in the picture of a fault's joints, in % of the torso's true length in pixels.

@@ -14,6 +14,7 @@ from formcheck.sources.recording import load
 from formcheck.sources.video import VideoSource
 from samples.studio import suite
 from samples.studio.__main__ import main
+from samples.studio.clip import Clip
 from samples.studio.jobs import Halted
 from samples.studio.script import RepPlan, Segment
 
@@ -31,7 +32,7 @@ def graphics():
 
 
 @pytest.fixture(scope="module")
-def short() -> suite.Clip:
+def short() -> Clip:
     """A squat of two seconds, seen from a diagonal."""
     clip = next(c for c in suite.expand(suite.load()) if c.shot.label == "front diagonal")
     rep = RepPlan(lift_s=0.5, hold_s=0.1, lower_s=0.6, rest_s=0.1)

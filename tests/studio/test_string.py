@@ -11,7 +11,7 @@ import pytest
 
 from samples.studio import suite, truth
 from samples.studio.body import Body
-from samples.studio.perform import Performance
+from samples.studio.performance import Performance
 from samples.studio.produce import Set
 from samples.studio.script import Act, RepPlan, Segment
 from samples.studio.skeleton import landmarks

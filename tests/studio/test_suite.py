@@ -12,6 +12,7 @@ import pytest
 
 from formcheck.errors import SourceError
 from samples.studio import motion, suite
+from samples.studio.clip import SERIES, SPLITS, Clip
 from samples.studio.life import GAITS, OTHERS, SCENES, SEGMENTS
 from samples.studio.people import PEOPLE
 from samples.studio.room import ROOMS
@@ -19,12 +20,15 @@ from samples.studio.room import ROOMS
 RULES = suite.load()
 CLIPS = suite.expand(RULES)
 SETS = [clip for clip in CLIPS if clip.exercise]
-REPS = [rep for clip in CLIPS for rep in clip.reps]
+#: Those of the two halves alone, and those with more people to tune on.
+HALVES = [clip for clip in CLIPS if clip.series in SPLITS]
+MORE = [clip for clip in CLIPS if clip.series == "more"]
+REPS = [rep for clip in HALVES for rep in clip.reps]
 #: Nearest that an azimuth of one half comes to one of the other, degrees: the gap of the combs.
 GAP_DEG = 1.5
 
 
-def of(split: str) -> list[suite.Clip]:
+def of(split: str) -> list[Clip]:
     return [clip for clip in CLIPS if clip.split == split]
 
 
@@ -56,11 +60,13 @@ class TestTheSame:
         rules = copy.deepcopy(RULES)
         rules["exercises"] = {"squat": rules["exercises"]["squat"]}
         rules["scenes"]["clips"], rules["others"]["clips"], rules["strings"] = 3, 2, []
+        rules["scenes"]["more"], rules["others"]["more"] = 2, 1
         del rules["gaits"]
         fewer = {clip.name: clip for clip in suite.expand(rules)}
         assert all(fewer[clip.name] == clip for clip in CLIPS if clip.name in fewer)
-        squats = sum(view["clips"] for view in rules["exercises"]["squat"]["views"])
-        assert len(fewer) == 2 * (squats + 3 + 2)
+        views = rules["exercises"]["squat"]["views"]
+        squats, more = (sum(view.get(key, 0) for view in views) for key in ("clips", "more"))
+        assert len(fewer) == 2 * (squats + 3 + 2) + more + 2 + 1
 
     def test_another_seed_is_another_suite(self):
         other = suite.expand({**RULES, "seed": 1})
@@ -71,18 +77,18 @@ class TestTheSame:
 class TestHalves:
     def test_have_no_person_and_no_room_in_common(self):
         for attribute in ("person", "room", "second"):
-            tune, test = ({getattr(clip, attribute) for clip in of(split)} - {None} for split in suite.SPLITS)
+            tune, test = ({getattr(clip, attribute) for clip in of(split)} - {None} for split in SPLITS)
             assert not tune & test
         assert {clip.person for clip in of("tune")} == {n for n, p in PEOPLE.items() if p.split == "tune"}
         assert {clip.person for clip in of("test")} == {n for n, p in PEOPLE.items() if p.split == "test"}
 
     def test_have_no_lens_in_common(self):
-        tune, test = ({clip.shot.focal_mm for clip in of(split)} for split in suite.SPLITS)
+        tune, test = ({clip.shot.focal_mm for clip in of(split)} for split in SPLITS)
         assert not tune & test
 
     @pytest.mark.parametrize("exercise", [*motion.EXERCISES, None])
     def test_have_no_direction_in_common(self, exercise):
-        tune, test = ([c.shot for c in of(split) if c.exercise == exercise] for split in suite.SPLITS)
+        tune, test = ([c.shot for c in of(split) if c.exercise == exercise] for split in SPLITS)
         # Only of somebody who lies on the side, left and right are not the same.
         signed = exercise in {"clamshell", "side_leg_raise", "side_plank_dip", None}
         for one in tune:
@@ -93,22 +99,76 @@ class TestHalves:
                 assert abs(one.elevation_deg - other.elevation_deg) >= 0.75
 
     def test_have_the_same_number_of_clips_of_everything(self):
-        counts = [Counter((clip.exercise, clip.shot.label) for clip in of(split)) for split in suite.SPLITS]
+        counts = [
+            Counter((clip.exercise, clip.shot.label) for clip in HALVES if clip.split == split)
+            for split in SPLITS
+        ]
         assert counts[0] == counts[1]
+
+
+class TestMorePeople:
+    def test_belong_to_the_tune_half_and_to_nobody_else(self):
+        people = {clip.person for clip in MORE} | {clip.second for clip in MORE} - {None}
+        assert people == {name for name, person in PEOPLE.items() if person.series == "more"}
+        others = {clip.person for clip in HALVES} | {clip.second for clip in HALVES}
+        assert not people & others
+        bodies = {PEOPLE[name].body for name in people}
+        assert len(bodies) == len(people) >= 6
+        assert not bodies & {PEOPLE[clip.person].body for clip in HALVES}
+        assert {clip.split for clip in MORE} == {SERIES["more"]} == {"tune"}
+        assert all(clip.name.rsplit("_", 2)[1] == clip.series for clip in CLIPS)
+
+    def test_are_seen_from_where_the_tune_half_is(self):
+        own = RULES["splits"]["tune"]
+        assert {clip.room for clip in MORE} <= set(own["rooms"])
+        assert {clip.shot.focal_mm for clip in MORE} <= set(own["focal_mm"])
+        for clip in MORE:
+            for angle, comb in (("azimuth_deg", "azimuth"), ("elevation_deg", "elevation")):
+                seen = getattr(clip.shot, angle)  # or the same from the person's other side
+                teeth = {round(sign * seen % own[comb]["period"], 1) for sign in (1, -1)}
+                assert any(own[comb]["from"] <= tooth <= own[comb]["to"] for tooth in teeth)
+
+    def test_change_no_other_clip(self):
+        rules = copy.deepcopy(RULES)
+        del rules["splits"]["more"]
+        assert suite.expand(rules) == HALVES
+
+    def test_two_of_three_sets_have_no_fault_that_is_to_be_seen(self):
+        least_s = {key: RULES["faults"][key]["sub"][0] for key in ("momentum", "dropped_return")}
+
+        def is_gentle(rep, limits) -> bool:
+            grades = {limits[name].grade(size) for name, size in rep.faults.items()}
+            quick = [(rep.lift_s, "momentum")] * rep.swung + [(rep.lower_s, "dropped_return")] * rep.dropped
+            return grades <= {"sub"} and all(seconds >= least_s[name] for seconds, name in quick)
+
+        gentle, sets = Counter(), Counter()
+        for clip in MORE:
+            if clip.exercise:
+                limits = motion.find(clip.exercise).FAULTS
+                sets[clip.exercise] += 1
+                gentle[clip.exercise] += all(is_gentle(rep, limits) for rep in clip.reps)
+        assert all(gentle[exercise] >= count * 2 // 3 for exercise, count in sets.items())
+        assert gentle.total() <= 0.75 * sets.total()
+
+    def test_have_their_share_of_partial_movements(self):
+        reps = [rep for clip in MORE for rep in clip.reps]
+        assert 0.06 <= sum(rep.amplitude < 0.5 for rep in reps) / len(reps) <= 0.15
 
 
 class TestTotals:
     def test_size(self):
-        assert 680 <= len(CLIPS) <= 740
-        assert sum(clip.counted for clip in CLIPS) >= 3500
-        assert sum(clip.frames for clip in CLIPS) <= 320_000
+        assert 680 <= len(HALVES) <= 740
+        assert sum(clip.counted for clip in HALVES) >= 3500
+        assert sum(clip.frames for clip in HALVES) <= 320_000
+        assert 140 <= len(MORE) <= 180
+        assert sum(clip.frames for clip in MORE) <= 80_000
 
     def test_names_are_unique(self):
         assert len({clip.name for clip in CLIPS}) == len(CLIPS)
 
     @pytest.mark.parametrize("exercise", motion.EXERCISES)
     def test_every_exercise_has_its_share(self, exercise):
-        own = [clip for clip in SETS if clip.exercise == exercise]
+        own = [clip for clip in SETS if clip.exercise == exercise and clip.series in SPLITS]
         assert len(own) >= 16
         assert sum(clip.counted for clip in own) >= 4 * len(own)
         assert 0.5 <= sum(clip.shot.recommended for clip in own) / len(own) <= 0.9
@@ -117,7 +177,7 @@ class TestTotals:
         assert max(sides.values()) - min(sides.values()) <= len(own) // 4
 
     @pytest.mark.parametrize("exercise", motion.EXERCISES)
-    @pytest.mark.parametrize("split", suite.SPLITS)
+    @pytest.mark.parametrize("split", SPLITS)
     def test_every_fault_comes_in_every_size(self, exercise, split):
         limits = motion.find(exercise).FAULTS
         wanted = set(RULES["exercises"][exercise]["faults"]) - {"momentum", "dropped_return"}

@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.landmarks import LEFT, RIGHT
 from samples.studio import suite, truth
+from samples.studio.clip import Clip
 from samples.studio.motion import find
 from samples.studio.produce import Set
 from samples.studio.script import RepPlan, Segment
@@ -18,7 +19,7 @@ from samples.studio.skeleton import landmarks
 CLIPS = suite.expand(suite.load())
 
 
-def clip(exercise: str, **changes) -> suite.Clip:
+def clip(exercise: str, **changes) -> Clip:
     """A short clip: two reps of which the second is faulty, as planned for that exercise otherwise."""
     first = next(c for c in CLIPS if c.exercise == exercise)
     fault = {"clamshell": {"hip_roll_back": 25.0}, "squat": {"forward_lean": 30.0}}[exercise]
@@ -27,7 +28,7 @@ def clip(exercise: str, **changes) -> suite.Clip:
     return replace(first, segments=segments, shot=shot, second=None, hidden_foot=False, **changes)
 
 
-def told(one: suite.Clip) -> truth.Truth:
+def told(one: Clip) -> truth.Truth:
     return Set(one).truth()
 
 
@@ -50,6 +51,13 @@ def test_it_is_json_and_says_what_was_done():
         <= known["frames"] / known["fps"]
     )
     assert [segment["kind"] for segment in known["segments"]] == ["set", "idle"]
+
+
+def test_it_says_which_half_and_whose_series_it_is():
+    tune, more = (told(clip("squat", series=series)) for series in ("tune", "more"))
+    assert (tune["split"], more["split"]) == ("tune", "tune")
+    assert "series" not in tune
+    assert more["series"] == "more"
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

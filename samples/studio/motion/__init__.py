@@ -8,15 +8,14 @@ One module per exercise, written for the *left* working side and mirrored by the
 - ``Style``: the person's way of doing it, ``Style.draw(rng)`` for a random person; clean with every draw;
 - ``LEAST``: the smallest amplitude at which a rep without commanded faults is still clean;
 - ``pose(body, depth, faults, style, sway)``: depth 0 is the start, 1 the full movement;
-- ``measure(body, start, posed, style)``: how large every fault is in a pose, measured on the skeleton;
-- ``limits(body, style)``: `FAULTS`, where the person's way decides over the limits.
+- ``measure(body, start, posed, style)``: how large every fault is in a pose, measured on the skeleton.
 
-and may have ``WORKING``, ``LOWERS_FIRST``, ``FURNITURE`` and ``AT``, see `sides`, `lowers_first`,
-`furniture`, `passed`; ``AXES``, other than its posture's (`perform`); ``SETUP``, the faults of how somebody
-has got ready, which are drawn with the style and there in every rep; ``FLOWS``, where reps go from side to
-side without a stop, so that nothing is thrown, dropped or bounced. With ``ALTERNATES = True`` every second
-rep is done by the other side, from the same start pose. What walks on with every rep has ``stride(body,
-style)`` and ``back(...)``, see `step` and `returning`.
+and may have ``WORKING``, ``LOWERS_FIRST``, ``FURNITURE``, ``AT`` and ``limits(body, style)``, see `sides`,
+`lowers_first`, `furniture`, `passed`, `limits`; ``AXES``, other than its posture's (`exercising`); ``SETUP``,
+the faults of how somebody has got ready, which are drawn with the style and there in every rep; ``FLOWS``,
+where reps go from side to side without a stop, so that nothing is thrown, dropped or bounced. With
+``ALTERNATES = True`` every second rep is done by the other side, from the same start pose. What walks on with
+every rep has ``stride(body, style)`` and ``back(...)``, see `step` and `returning`.
 
 Depth, sizes of faults and sway may be numbers or ``(T,)`` arrays. A fault grows with the depth and has its
 commanded size from `FULL` on.
@@ -60,7 +59,6 @@ class Motion(Protocol):
     ) -> Pose: ...
     def angle(self, body: Body, posed: Posed) -> Floats: ...
     def measure(self, body: Body, start: Posed, posed: Posed, style: Any) -> dict[str, Floats]: ...
-    def limits(self, body: Body, style: Any) -> dict[str, FaultInfo]: ...
 
 
 def lowers_first(move: Motion) -> bool:
@@ -94,6 +92,12 @@ def furniture(move: Motion, body: Body, style: Any) -> tuple[Any, ...]:
 def passed(move: Motion) -> dict[str, float]:
     """The depths at which faults have their size that belong to the way and not to the turn: `AT`."""
     return dict(getattr(move, "AT", {}))
+
+
+def limits(move: Motion, body: Body, style: Any) -> dict[str, FaultInfo]:
+    """The faults' limits: `FAULTS`, or what ``limits(body, style)`` makes of them for a person's way."""
+    own: dict[str, FaultInfo] = move.limits(body, style) if hasattr(move, "limits") else move.FAULTS
+    return own
 
 
 def find(exercise: str) -> Motion:

@@ -12,27 +12,37 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samples.studio.body import SIDES, Body, Ints
-from samples.studio.motion.contact import ankle_height, elevation, plant, sparse, widths
+from samples.studio.body import SIDES, Body
+from samples.studio.motion._supine import (
+    ARCHED,
+    INCOMPLETE,
+    LORDOSIS,
+    SUPINE,
+    foot_for,
+    over_the_line,
+    slope,
+    tilt_for,
+)
+from samples.studio.motion.contact import ankle_height, plant, widths
 from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth
-from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, across, unit
+from samples.studio.rotation import Floats, X, Z, about_x, about_y, across, unit
 from samples.studio.skeleton import Pose, Posed
 from samples.studio.timing import smooth
 
+WORKING: Final = ("both",)
+ANGLE: Final = "hip_angle_deg"
+#: Less than that and the hips are not straight.
+LEAST: Final = 0.975
 #: docs/thresholds.md, Bridges. Knees count from the line between hip and ankle.
 FAULTS: Final = {
-    "incomplete_extension": FaultInfo("deg", 12, 22, ("left_hip", "right_hip", "left_knee")),
-    "back_arch": FaultInfo("deg", 7.5, 15, ("left_hip", "right_hip")),
+    "incomplete_extension": INCOMPLETE,
+    "back_arch": ARCHED,
     "knee_valgus": FaultInfo("cm", 3, 5, ("left_knee", "right_knee")),
     "uneven_hips": FaultInfo("deg", 10, 15, ("left_hip", "right_hip")),
     "shin_angle": FaultInfo("deg", 15, 25, ("left_ankle", "right_ankle", "left_knee")),
 }
 #: Faults of how somebody has got ready, there in every rep: a person's way, though a size may be commanded.
 SETUP: Final = ("shin_angle",)
-#: The pelvis: the person's left is at −z, the head towards −x, the belly up.
-SUPINE: Final = np.stack([-Z, -X, Y], 1)
-#: Degrees that the lower back bends for each degree that the hip goes beyond straight.
-LORDOSIS: Final = 1.5
 #: Share of people who put their feet wrong, and by how much the shin is then off, degrees.
 MISPLACED: Final = 0.35
 FAR, NEAR = (17.0, 36.0), (-28.0, -17.0)
@@ -132,23 +142,12 @@ def raise_hips(
     def at(tilt: Floats) -> Pose:
         return _standing(body, legs, support, replace(trunk, tilt=tilt), feet, out)
 
-    return at(_tilt_for(at, support.rest, target))
+    return at(tilt_for(lambda tilt: _hip_angle(at(tilt)), support.rest, target))
 
 
 def _settled(share: Floats) -> Floats:
     """The depth, drawn to 1 just below the top, where reps of every amplitude that is counted end."""
     return share + (1 - share) * smooth((share - 0.85) / 0.12)
-
-
-def _tilt_for(at: Callable[[Floats], Pose], rest: float, target: Floats) -> Floats:
-    """Tilt of the chest at which the hips have the angle `target` (secant method)."""
-    a, b = np.full_like(target, rest), np.full_like(target, rest + 20)
-    at_a, at_b = _hip_angle(at(a)) - target, _hip_angle(at(b)) - target
-    for _ in range(6):
-        step = np.where(np.abs(at_b - at_a) < 1e-9, 0.0, (b - a) / np.where(at_b == at_a, 1.0, at_b - at_a))
-        a, at_a, b = b, at_b, b - at_b * step
-        at_b = _hip_angle(at(b)) - target
-    return b
 
 
 def trunk_of(body: Body, support: Callable[[Pose, Trunk], None], trunk: Trunk) -> Pose:
@@ -157,8 +156,8 @@ def trunk_of(body: Body, support: Callable[[Pose, Trunk], None], trunk: Trunk) -
     chest = SUPINE @ about_x(-trunk.tilt)
     pose = Pose(body)
     # A turn about the tilted pelvis' length that slopes the line of the hips by the drop.
-    slope = np.sin(np.radians(trunk.drop)) / np.cos(np.radians(trunk.tilt - trunk.arch))
-    turn = -np.degrees(np.arcsin(np.clip(slope, -1, 1)))
+    sine = np.sin(np.radians(trunk.drop)) / np.cos(np.radians(trunk.tilt - trunk.arch))
+    turn = -np.degrees(np.arcsin(np.clip(sine, -1, 1)))
     pose.spine(-trunk.arch - np.asarray(sway.breath) + sway.flexion, sway.lateral, turn + sway.twist)
     pose.root = chest @ np.swapaxes(pose.rotation("spine_03"), -1, -2)
     support(pose, trunk)
@@ -193,34 +192,20 @@ def _feet(body: Body, legs: Legs, support: Support, lean: ArrayLike) -> Floats:
     """``(..., 3)`` the left ankle: where the shins lean by `lean` when shoulder, hip and knee are in line."""
     shoulder, hip = (body.heads[body.index[f"{b}_l"]] for b in ("upperarm", "thigh"))
     line = float(np.linalg.norm((shoulder - hip)[1:])) + body.length("thigh_l")
-    angle, shin = np.radians(lean), body.length("calf_l")
-    knee = ankle_height(body) + shin * np.cos(angle)
-    along = support.top[0] + np.sqrt(line**2 - (knee - support.top[1]) ** 2) + shin * np.sin(angle)
+    along = foot_for(body, lean, line, support.top)
     half = float(body.offset("pelvis", "thigh_l")[0])
     return np.stack(
         np.broadcast_arrays(along, np.asarray(ankle_height(body)), np.asarray(-legs.width * half)), -1
     )
 
 
-def seat(body: Body) -> Ints:
-    """What rests on the floor, or comes near it, at the start."""
-    return sparse(body.vertices_of("pelvis", "spine_01", "thigh_l", "thigh_r", share=0.6))
-
-
 def _hip_angle(pose: Pose) -> Floats:
-    return _signed(*(pose.between(b) for b in ("upperarm", "thigh", "calf")))
-
-
-def _signed(shoulder: Floats, hip: Floats, knee: Floats) -> Floats:
-    """The angle at the hip in the upright plane along the body; over 180 where the hip is over the line."""
-    up, down = shoulder - hip, knee - hip
-    turn = np.arctan2(up[..., 1], -up[..., 0]) + np.arctan2(down[..., 1], down[..., 0])
-    return 180 - np.degrees(turn)
+    return over_the_line(*(pose.between(b) for b in ("upperarm", "thigh", "calf")))
 
 
 def angle(body: Body, posed: Posed) -> Floats:
     """``(T,)`` the angle at the hips between shoulders and knees; 180 is straight, degrees."""
-    return _signed(*(_middle(body, posed, bone) for bone in ("upperarm", "thigh", "calf")))
+    return over_the_line(*(_middle(body, posed, bone) for bone in ("upperarm", "thigh", "calf")))
 
 
 def measure(body: Body, start: Posed, posed: Posed, style: Any) -> dict[str, Floats]:
@@ -238,7 +223,7 @@ def measure(body: Body, start: Posed, posed: Posed, style: Any) -> dict[str, Flo
         "incomplete_extension": np.maximum(-straight, 0),
         "back_arch": np.maximum(straight, 0),
         "knee_valgus": 100 * np.mean(inside, 0),
-        "uneven_hips": np.abs(_slope(body, posed) - _slope(body, start)),
+        "uneven_hips": np.abs(slope(body, posed) - slope(body, start)),
         "shin_angle": np.abs(np.degrees(np.arctan2(shin[:, 0], shin[:, 1]))),
     }
 
@@ -255,8 +240,3 @@ def _inside(body: Body, posed: Posed, side: str, outwards: int) -> Floats:
 def _middle(body: Body, posed: Posed, bone: str) -> Floats:
     middle: Floats = posed.position[:, [body.index[f"{bone}_{s}"] for s in SIDES]].mean(1)
     return middle
-
-
-def _slope(body: Body, posed: Posed) -> Floats:
-    left, right = (posed.position[:, body.index[f"thigh_{s}"]] for s in SIDES)
-    return elevation(left - right)

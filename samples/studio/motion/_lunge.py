@@ -23,6 +23,9 @@ from samples.studio.rotation import Floats, X, about_y
 from samples.studio.skeleton import Posed
 from samples.studio.timing import smooth
 
+POSTURE: Final = "standing"
+ANGLE: Final = "leg_bend_deg"
+LEAST: Final = 0.94
 #: Share of the depth in which the foot steps: until it stands the hips have come down by nearly half.
 STEP: Final = 0.45
 #: The same where the hips stay behind: they must have come down before the foot stands that far away.
@@ -38,17 +41,13 @@ SHALLOW: Final = (20, 35)
 LEAN: Final = (30, 45)
 LATERAL: Final = (8, 15)
 VALGUS: Final = (5, 9)
-
-
-def faults_of(front: str) -> dict[str, FaultInfo]:
-    """The faults of lunges whose bending leg is "left" or "right"."""
-    shoulders = ("left_shoulder", "right_shoulder")
-    return {
-        "knee_valgus": FaultInfo("cm", *VALGUS, (f"{front}_knee",)),
-        "forward_lean": FaultInfo("deg", *LEAN, shoulders),
-        "lateral_lean": FaultInfo("deg", *LATERAL, shoulders),
-        "shallow": FaultInfo("deg", *SHALLOW, ("left_hip", "right_hip", "left_knee", "right_knee")),
-    }
+SHOULDERS: Final = ("left_shoulder", "right_shoulder")
+FAULTS: Final = {
+    "knee_valgus": FaultInfo("cm", *VALGUS, ("left_knee",)),
+    "forward_lean": FaultInfo("deg", *LEAN, SHOULDERS),
+    "lateral_lean": FaultInfo("deg", *LATERAL, SHOULDERS),
+    "shallow": FaultInfo("deg", *SHALLOW, ("left_hip", "right_hip", "left_knee", "right_knee")),
+}
 
 
 @dataclass(frozen=True)
@@ -214,25 +213,25 @@ def joints(body: Body, posed: Posed, side: str) -> tuple[Floats, Floats, Floats]
     return hip, knee, ankle
 
 
-def bend_of(body: Body, posed: Posed) -> Floats:
+def angle(body: Body, posed: Posed) -> Floats:
     """``(T,)`` bend of an even leg that is as long as the hips are high over a foot on the floor, degrees."""
     hips = np.mean([joints(body, posed, s)[0][:, 1] for s in SIDES], 0)
     share = (hips - ankle_height(body)) / leg_length(body)
     return np.degrees(2 * np.arccos(np.clip(share, 0, 1)))
 
 
-def sizes(body: Body, posed: Posed, side: str) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults of the leg of one side, and of the trunk.
+def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
+    """``(T,)`` sizes of the faults of the left leg and of the trunk.
 
     Valgus: how far the knee is inside its ankle. Leans: of the line from hips to shoulders against the
     vertical. Shallow: the knee's angle beyond 90 degrees.
     """
-    out = 1 if side == "l" else -1
-    hip, knee, ankle = joints(body, posed, side)
+    del start, style
+    hip, knee, ankle = joints(body, posed, "l")
     hips = np.mean([joints(body, posed, s)[0] for s in SIDES], 0)
     line = posed.position[:, [body.index[f"upperarm_{s}"] for s in SIDES]].mean(1) - hips
     return {
-        "knee_valgus": 100 * out * (ankle - knee)[:, 0],
+        "knee_valgus": 100 * (ankle - knee)[:, 0],
         "forward_lean": np.degrees(np.arctan2(line[:, 2], line[:, 1])),
         "lateral_lean": np.degrees(np.abs(np.arctan2(line[:, 0], line[:, 1]))),
         "shallow": angle_at(hip, knee, ankle) - 90,

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from formcheck.landmarks import INDEX
 from samples.studio.body import SIDES, Body
-from samples.studio.motion.contact import SINK, ankle_height, trunk_size
+from samples.studio.motion.contact import SINK, ankle_height, cross_arms, trunk_size
 from samples.studio.motion.faults import FaultInfo, Sway, grown
 from samples.studio.room import Block
 from samples.studio.rotation import Floats, X, Y, Z, about_x, unit
 from samples.studio.skeleton import Pose, Posed, landmarks
 
 POSTURE: Final = "seated"
+ANGLE: Final = "between_thighs_deg"
 LEAST: Final = 0.85
 WORKING: Final = ("both",)
 #: domain.md, 3.4: the trunk's angle changes within the rep.
@@ -72,9 +74,16 @@ class Style:
 
 
 def sit(
-    body: Body, style: Style, apart: Floats, share: Floats, faults: Mapping[str, Any], sway: Sway
+    body: Body,
+    depth: ArrayLike,
+    faults: Mapping[str, Any],
+    style: Style,
+    sway: Sway,
+    way: tuple[float, float],
 ) -> Pose:
-    """Somebody whose thighs are `apart` degrees from straight ahead, each ``(T,)``."""
+    """The pose at a depth: each thigh goes the `way` from start to turn, degrees from straight ahead."""
+    share = np.asarray(depth, np.float64)
+    apart = way[0] + (way[1] - way[0]) * share
     pose = Pose(body)
     rock = grown(share, faults, "trunk_rock", style.loose)
     flexion = 3 + 0.4 * rock + np.asarray(sway.flexion) - np.asarray(sway.breath)
@@ -109,31 +118,23 @@ def hip_height(body: Body, style: Style) -> float:
 
 def _arms(pose: Pose, style: Style) -> None:
     body = pose.body
-    chest, middle, hips = pose.rotation("spine_03"), pose.between("upperarm"), pose.between("thigh")
-    half = float(body.heads[body.index["upperarm_l"], 0])
-    top = float(body.offset("thigh_l", "upperarm_l")[1])
-
-    def on_chest(*offset: float) -> Floats:
-        return (chest @ np.array(offset)[:, None])[..., 0]
-
+    if style.arms == "crossed":
+        cross_arms(pose)
+        return
+    hips = pose.between("thigh")
     for side, out in zip(SIDES, (1, -1), strict=True):
         if style.arms == "handles":
             wide = max(trunk_size(body, 0.05)[0], trunk_size(body, 0.15)[0]) + 0.1
             wrist = hips * (0, 0, 1) + np.array([out * wide, hip_height(body, style) + 0.08, -0.06])
             pose.arm(side, wrist, unit(0.4 * out * X - Z))
             pose.hand(side, unit(0.25 * out * X - 0.1 * Z - Y), -out * X)
-        elif style.arms == "crossed":
-            # The right forearm lies on the left one.
-            ahead = trunk_size(body, round(top - 0.1, 3))[1] + (0.04 if side == "l" else 0.12)
-            pose.arm(side, middle + on_chest(-0.3 * out * half, -0.06, ahead), on_chest(out * 0.7, -0.8, 0.5))
-            pose.hand(side, on_chest(-0.8 * out, 0.6, 0), on_chest(0, 0, -1))
         else:
             ahead = trunk_size(body, 0.1)[1] + 0.07
             pose.arm(side, hips + np.array([0.1 * out, 0.12, ahead]), unit(out * X - 0.3 * Z))
             pose.hand(side, unit(Z - 0.6 * out * X - 0.2 * Y), -Y)
 
 
-def between_thighs(body: Body, posed: Posed) -> Floats:
+def angle(body: Body, posed: Posed) -> Floats:
     """``(T,)`` the angle between the thighs as seen from above, degrees."""
     steps = [
         posed.position[:, body.index[f"calf_{s}"]] - posed.position[:, body.index[f"thigh_{s}"]]
@@ -166,3 +167,6 @@ def seat(body: Body, style: Style) -> tuple[Block, ...]:
     behind = -0.16 - 0.35 * np.sin(np.radians(style.back))
     pad = Block((0.0, top + 0.4, behind - 0.06), (0.3, 0.5, 0.06), STEEL, stays=True)
     return seat, pad
+
+
+FURNITURE: Final = seat

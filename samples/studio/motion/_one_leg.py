@@ -5,18 +5,28 @@ The left leg works; it starts beside the other one, its sole just over the floor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from samples.studio.body import SIDES, Body
 from samples.studio.motion.contact import ankle_height, plant
-from samples.studio.motion.faults import Sway
+from samples.studio.motion.faults import FaultInfo, Sway, raised
 from samples.studio.rotation import Floats, Y, Z, about_x, about_y, about_z, angle_about, unit
 from samples.studio.skeleton import Pose, Posed
+from samples.studio.timing import smooth
 
+POSTURE: Final = "standing"
+LOWERS_FIRST: Final = False
+WORKING: Final = ("left", "right")
+LEAST: Final = 0.85
+#: docs/thresholds.md, Standing on one leg.
+TRUNK_TIP: Final = FaultInfo("deg", 10, 20, ("left_shoulder", "right_shoulder", "nose"))
+HIP_OPEN: Final = (12, 22)
+KNEE_BEND: Final = FaultInfo("deg", 20, 35, ("left_ankle", "left_heel", "left_foot_index"))
 #: How high the sole that works is over the floor at the start, m.
 HOVER_M: Final = 0.008
 
@@ -71,6 +81,12 @@ def hanging(body: Body, hip: Floats, ankle: Floats) -> tuple[Floats, Floats, Flo
     return flexion, abduction, knee
 
 
+def straightened(start: Floats, turn: float, share: Floats, faults: Mapping[str, Any]) -> Floats:
+    """Flexion of the knee that works, from the start's to the turn's, or the fault's, degrees."""
+    # The knee is straight well before the turn.
+    return raised(start + (turn - start) * smooth(share / 0.75), share, faults, "knee_bend")
+
+
 def swaying(sway: Sway, share: Floats) -> Floats:
     """The sway of the leg that works, degrees: little while its foot is at the floor."""
     return np.asarray(sway.limb) * (0.35 + 0.65 * np.minimum(share, 1))
@@ -86,14 +102,32 @@ def swing_leg(
     pose.turn("foot_l", about_x(0.0))
 
 
-def opened(body: Body, start: Posed, posed: Posed) -> Floats:
+def sizes(body: Body, start: Posed, posed: Posed, tips: Floats) -> dict[str, Floats]:
+    """``(T,)`` sizes of the faults: the trunk's and the pelvis' turn since the start, the knee's flexion.
+
+    Args:
+        body: Whose.
+        start: The start pose.
+        posed: The poses to measure.
+        tips: ``(3,)`` where the trunk tips to.
+    """
+    lines = (_trunk_line(body, start), _trunk_line(body, posed))
+    before, now = (np.degrees(np.arctan2(line @ tips, line[:, 1])) for line in lines)
+    return {
+        "trunk_tip": now - before,
+        "hip_open": _opened(body, start, posed),
+        "knee_bend": _knee_flexion(body, posed),
+    }
+
+
+def _opened(body: Body, start: Posed, posed: Posed) -> Floats:
     """``(T,)`` how far the pelvis has turned about its own length towards the left leg, degrees."""
     at = body.index["pelvis"]
     turn = np.swapaxes(start.rotation[:1, at], -1, -2) @ posed.rotation[:, at]
     return angle_about(turn, 1)
 
 
-def trunk_line(body: Body, posed: Posed) -> Floats:
+def _trunk_line(body: Body, posed: Posed) -> Floats:
     """``(T, 3)`` from the middle of the hips to that of the shoulders, m."""
     hips, shoulders = (
         posed.position[:, [body.index[f"{bone}_{side}"] for side in SIDES]].mean(1)
@@ -103,7 +137,7 @@ def trunk_line(body: Body, posed: Posed) -> Floats:
     return line
 
 
-def knee_flexion(body: Body, posed: Posed) -> Floats:
+def _knee_flexion(body: Body, posed: Posed) -> Floats:
     """``(T,)`` of the left knee, degrees."""
     hip, knee, ankle = (posed.position[:, body.index[f"{b}_l"]] for b in ("thigh", "calf", "foot"))
     cosine = np.sum(unit(knee - hip) * unit(ankle - knee), -1)

@@ -21,6 +21,11 @@ from samples.studio.rotation import Floats
 from samples.studio.skeleton import Pose, Posed
 from samples.studio.timing import smooth
 
+POSTURE: Final = "hinged"
+WORKING: Final = ("both",)
+ANGLE: Final = "hip_angle_deg"
+#: Less than that and the lockout is not upright.
+LEAST: Final = 0.9
 #: Depths at which the faults of the way up have their size: hips that shoot up do so at once, the others are
 #: largest when the bar is about at the knees.
 AT: Final = {"hips_shoot": 0.2, "back_round": 0.35, "bar_drift": 0.35}
@@ -77,10 +82,10 @@ class Moment(NamedTuple):
     drift: Floats
 
 
-def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], way: Way, sway: Sway = STILL) -> Pose:
-    """The pose at a depth ``(T,)``."""
-    now = _moment(body, np.asarray(depth, np.float64), faults, way)
-    return _hinge.stand(body, way.stance(body), now.fold, rounded=now.rounded, drift=now.drift, sway=sway)
+def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Way, sway: Sway = STILL) -> Pose:
+    """The pose at a depth ``(T,)`` 0..1; see the package."""
+    now = _moment(body, np.asarray(depth, np.float64), faults, style)
+    return _hinge.stand(body, style.stance(body), now.fold, rounded=now.rounded, drift=now.drift, sway=sway)
 
 
 def _moment(body: Body, depth: Floats, faults: Mapping[str, Any], way: Way) -> Moment:
@@ -130,12 +135,13 @@ def _shot(
     return clean.knees + knees, lean
 
 
-def measure(body: Body, start: Posed, posed: Posed) -> dict[str, Floats]:
+def measure(body: Body, start: Posed, posed: Posed, style: Way) -> dict[str, Floats]:
     """``(T,)`` sizes of the faults.
 
     Back: bend of the spine. Hips: how much further the trunk leans than at the floor. Bar: its way ahead.
     Lockout: the trunk's lean backwards.
     """
+    del style
     now, before = _hinge.sizes(body, start, posed), _hinge.sizes(body, start, start)
     return {
         "back_round": now["rounded"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,6 +32,10 @@ from samples.studio.motion.faults import Sway
 from samples.studio.rotation import Floats, X, Y, Z
 from samples.studio.skeleton import Pose
 from samples.studio.timing import smooth
+
+#: In turns, or one side for a whole set.
+ALTERNATES: Final = True
+WORKING: Final = ("alternating", "left", "alternating", "right")
 
 
 def stride(body: Body, style: Style) -> float:

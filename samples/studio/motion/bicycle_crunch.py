@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samples.studio.body import SIDES, Body, Ints
+from samples.studio.motion._supine import SUPINE
 from samples.studio.motion.contact import SINK, angle_at, lowest, sparse
 from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown
 from samples.studio.motion.side_lying import pelvis_roll
-from samples.studio.motion.single_leg_bridge import SUPINE
 from samples.studio.rotation import Floats, Y, about_x, about_y, angle_about
 from samples.studio.skeleton import Pose, Posed
 
@@ -156,9 +156,3 @@ def _nod(body: Body, posed: Posed) -> Floats:
     """How far the head is bent forwards against the chest, degrees."""
     chest, head = (posed.rotation[:, body.index[bone]] for bone in ("spine_03", "head"))
     return angle_about(np.swapaxes(chest, -1, -2) @ head, 0)
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

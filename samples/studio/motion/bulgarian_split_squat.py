@@ -11,14 +11,24 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import Body
 from samples.studio.motion import _lunge
-from samples.studio.motion._lunge import Foot, bend_of, faults_of, leg_length, sideways, sizes
+from samples.studio.motion._lunge import (
+    ANGLE,
+    FAULTS,
+    LEAST,
+    POSTURE,
+    Foot,
+    angle,
+    leg_length,
+    measure,
+    sideways,
+)
 from samples.studio.motion._lunge_pose import stand
 from samples.studio.motion._split import hips_at_bottom
 from samples.studio.motion.contact import ankle_height
-from samples.studio.motion.faults import STILL, FaultInfo, Sway
+from samples.studio.motion.faults import STILL, Sway
 from samples.studio.room import Block
-from samples.studio.rotation import Floats, X, Y, Z
-from samples.studio.skeleton import Pose, Posed
+from samples.studio.rotation import X, Y, Z
+from samples.studio.skeleton import Pose
 
 __all__ = [
     "ANGLE",
@@ -29,17 +39,12 @@ __all__ = [
     "WORKING",
     "Style",
     "angle",
-    "limits",
     "measure",
     "pose",
 ]
 
-POSTURE: Final = "standing"
-ANGLE: Final = "leg_bend_deg"
 #: The front leg works.
 WORKING: Final = ("left", "right")
-LEAST: Final = 0.94
-FAULTS: Final = faults_of("left")
 #: Height of the ankle's joint over the bench that its instep lies on, m.
 INSTEP_M: Final = 0.065
 #: Where the hips are at the start, as a share of the way to the rear ankle.
@@ -120,20 +125,3 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
 def _at_start(foot: Foot) -> Foot:
     """The foot at one instant."""
     return Foot(np.reshape(foot.ankle, (-1, 3))[0], np.zeros(()), foot.toes)
-
-
-def angle(body: Body, posed: Posed) -> Floats:
-    """``(T,)`` bend of an even leg under hips as high as these, degrees."""
-    return bend_of(body, posed)
-
-
-def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults: see `sizes`."""
-    del start, style
-    return sizes(body, posed, "l")
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

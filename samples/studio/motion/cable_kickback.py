@@ -11,34 +11,47 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import SIDES, Body
 from samples.studio.motion._one_leg import (
+    HIP_OPEN,
     HOVER_M,
+    KNEE_BEND,
+    LEAST,
+    LOWERS_FIRST,
+    POSTURE,
+    TRUNK_TIP,
+    WORKING,
     Stance,
     below_hip,
     hanging,
     hips_over,
-    knee_flexion,
-    opened,
+    sizes,
     stand,
+    straightened,
     swaying,
     swing_leg,
-    trunk_line,
 )
 from samples.studio.motion.contact import ankle_height
-from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, raised
+from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, unit
 from samples.studio.skeleton import Pose, Posed
-from samples.studio.timing import smooth
 
-POSTURE: Final = "standing"
-LOWERS_FIRST: Final = False
-WORKING: Final = ("left", "right")
+__all__ = [
+    "ANGLE",
+    "FAULTS",
+    "LEAST",
+    "LOWERS_FIRST",
+    "POSTURE",
+    "WORKING",
+    "Style",
+    "angle",
+    "measure",
+    "pose",
+]
+
 ANGLE: Final = "leg_back_deg"
-LEAST: Final = 0.85
-#: docs/thresholds.md, Standing on one leg.
 FAULTS: Final = {
-    "trunk_tip": FaultInfo("deg", 10, 20, ("left_shoulder", "right_shoulder", "nose")),
-    "hip_open": FaultInfo("deg", 12, 22, ("left_hip", "left_knee")),
-    "knee_bend": FaultInfo("deg", 20, 35, ("left_ankle", "left_heel", "left_foot_index")),
+    "trunk_tip": TRUNK_TIP,
+    "hip_open": FaultInfo("deg", *HIP_OPEN, ("left_hip", "left_knee")),
+    "knee_bend": KNEE_BEND,
 }
 
 
@@ -117,8 +130,7 @@ def _leg(pose: Pose, body: Body, style: Style, share: Floats, faults: Mapping[st
     ankle = np.array([0.95 * half, ankle_height(body) + HOVER_M, -style.behind])
     flexion, abduction, knee = hanging(body, hip, ankle)
     top = -(style.lean + style.back)
-    # The knee is straight well before the turn.
-    bend = raised(knee + (style.knee - knee) * smooth(share / 0.75), share, faults, "knee_bend")
+    bend = straightened(knee, style.knee, share, faults)
     limb = swaying(sway, share)
     away = abduction + 1.5 * share + 0.5 * limb
     swing_leg(pose, flexion + share * (top - flexion) + limb, away, 4 + 4 * share, bend)
@@ -147,18 +159,6 @@ def angle(body: Body, posed: Posed) -> Floats:
 
 
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults: the trunk's and the pelvis' turn since the start, the knee's flexion."""
+    """``(T,)`` sizes of the faults, see `sizes`."""
     del style
-    lines = (trunk_line(body, start), trunk_line(body, posed))
-    before, now = (np.degrees(np.arctan2(line[:, 2], line[:, 1])) for line in lines)
-    return {
-        "trunk_tip": now - before,
-        "hip_open": opened(body, start, posed),
-        "knee_bend": knee_flexion(body, posed),
-    }
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS
+    return sizes(body, start, posed, Z)

@@ -26,7 +26,7 @@ from samples.studio.motion.side_lying import (
 from samples.studio.rotation import Floats, Y, about, about_x, across, unit
 from samples.studio.skeleton import Pose, Posed
 
-__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "limits", "measure", "pose"]
+__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "measure", "pose"]
 
 ANGLE: Final = "knee_opening_deg"
 LEAST: Final = 0.85
@@ -115,9 +115,3 @@ def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, F
 
     apart = 100 * (ankles(posed) - ankles(start)[:1])
     return {"hip_roll_back": pelvis_roll(start, posed, body), "feet_apart": apart}
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

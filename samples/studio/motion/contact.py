@@ -90,6 +90,22 @@ def hand_on_hip(pose: Pose, side: str, elbow: ArrayLike, higher: float = 0.0) ->
     pose.hand(side, (turned @ (tip - wrist)[:, None])[..., 0], -out * turned[..., :, 0])
 
 
+def cross_arms(pose: Pose) -> None:
+    """Both forearms on the chest, the right one on the left one."""
+    body = pose.body
+    turned, middle = pose.rotation("spine_03"), pose.between("upperarm")
+    half = float(body.heads[body.index["upperarm_l"], 0])
+    top = float(body.offset("thigh_l", "upperarm_l")[1])
+
+    def on_chest(*offset: float) -> Floats:
+        return np.asarray((turned @ np.array(offset)[:, None])[..., 0])
+
+    for side, out in zip(SIDES, (1, -1), strict=True):
+        ahead = trunk_size(body, round(top - 0.1, 3))[1] + (0.04 if side == "l" else 0.12)
+        pose.arm(side, middle + on_chest(-0.3 * out * half, -0.06, ahead), on_chest(out * 0.7, -0.8, 0.5))
+        pose.hand(side, on_chest(-0.8 * out, 0.6, 0), on_chest(0, 0, -1))
+
+
 def ankle_height(body: Body) -> float:
     """Height of the ankle's joint over a flat sole, m."""
     return float(body.heads[body.index["foot_l"], 1])

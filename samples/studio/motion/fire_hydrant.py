@@ -292,9 +292,3 @@ def _bend(body: Body, posed: Posed) -> Floats:
     pelvis, chest = (posed.rotation[:, body.index[b]] for b in ("pelvis", "spine_03"))
     relative = np.swapaxes(pelvis, -1, -2) @ chest
     return np.degrees(np.arctan2(relative[:, 2, 1], relative[:, 1, 1]))
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

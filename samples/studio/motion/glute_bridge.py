@@ -12,21 +12,23 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import SIDES, Body, Ints
 from samples.studio.motion._bridge import (
+    ANGLE,
     FAULTS,
+    LEAST,
     SETUP,
-    SUPINE,
+    WORKING,
     Legs,
     Support,
     Trunk,
     angle,
     measure,
     raise_hips,
-    seat,
     trunk_of,
 )
-from samples.studio.motion.contact import SINK, hand_down, lowest, palm_height, sparse
-from samples.studio.motion.faults import STILL, FaultInfo, Sway
-from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, unit
+from samples.studio.motion._supine import SHOULDERS_X, arms_down, head_down, seat
+from samples.studio.motion.contact import SINK, lowest, sparse
+from samples.studio.motion.faults import STILL, Sway
+from samples.studio.rotation import Floats, X, Y
 from samples.studio.skeleton import Pose
 
 __all__ = [
@@ -38,16 +40,11 @@ __all__ = [
     "WORKING",
     "Style",
     "angle",
-    "limits",
     "measure",
     "pose",
 ]
 
 POSTURE: Final = "supine"
-WORKING: Final = ("both",)
-ANGLE: Final = "hip_angle_deg"
-#: Less than that and the hips are not straight.
-LEAST: Final = 0.975
 #: Tilts of the chest and arches of the back at which their contact with the floor is looked up, degrees.
 TILTS: Final = np.arange(-10.0, 70.0, 4.0)
 ARCHES: Final = np.arange(0.0, 49.0, 4.0)
@@ -76,8 +73,8 @@ class Style:
 def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
     """The pose at a depth ``(T,)`` 0..1; see the package."""
     pose = raise_hips(body, depth, faults, style.legs, _floor(body), sway)
-    _head(pose, style, sway)
-    _arms(pose, style)
+    head_down(pose, style.nod, sway)
+    arms_down(pose, style.arms)
     return pose
 
 
@@ -100,10 +97,10 @@ def _floor(body: Body) -> Support:
 
     def chest(pose: Pose, trunk: Trunk) -> None:
         up = _looked_up(heights, trunk.tilt, trunk.arch)
-        pose.put(pose.between("upperarm"), -0.45 * X + np.multiply.outer(up, Y))
+        pose.put(pose.between("upperarm"), SHOULDERS_X * X + np.multiply.outer(up, Y))
 
     top = float(np.interp(rest + 28, TILTS, heights[:, 0]))
-    return Support(chest, rest, np.array([-0.45, top, 0.0]))
+    return Support(chest, rest, np.array([SHOULDERS_X, top, 0.0]))
 
 
 def _looked_up(heights: Floats, tilt: Floats, arch: Floats) -> Floats:
@@ -115,40 +112,3 @@ def _looked_up(heights: Floats, tilt: Floats, arch: Floats) -> Floats:
     a, b = row - i, column - j
     near = (1 - b) * heights[i, j] + b * heights[i, j + 1]
     return np.asarray((1 - a) * near + a * ((1 - b) * heights[i + 1, j] + b * heights[i + 1, j + 1]))
-
-
-def _arms(pose: Pose, style: Style) -> None:
-    """On the floor beside the body, palms down."""
-    body = pose.body
-    reach = 0.97 * (body.length("upperarm_l") + body.length("lowerarm_l"))
-    for side, out in zip(SIDES, (-Z, Z), strict=True):
-        a = np.radians(style.arms)
-        along = np.cos(a) * X + np.sin(a) * out
-        shoulder = pose.place(f"upperarm_{side}")
-        drop = shoulder[..., 1] - palm_height(body)
-        level = np.sqrt(reach**2 - drop**2)
-        hand_down(pose, side, shoulder + np.multiply.outer(level, along), along, unit(out + 0.4 * Y))
-
-
-def _head(pose: Pose, style: Style, sway: Sway) -> None:
-    """The neck bends until the back of the head lies on the floor."""
-    body = pose.body
-    neck = body.offset("neck_01", "head")
-    rise = _head_height(body, style.nod) - pose.place("neck_01")[..., 1]
-    bend = np.arcsin(np.clip(rise / np.hypot(neck[1], neck[2]), -1, 1)) - np.arctan2(neck[2], neck[1])
-    pose.set_global("neck_01", SUPINE @ about_x(np.degrees(bend)))
-    pose.set_global("head", SUPINE @ about_x(style.nod) @ about_y(sway.look))
-
-
-@lru_cache(maxsize=32)
-def _head_height(body: Body, nod: float) -> float:
-    """Height of the head's joint when its back lies on the floor, m."""
-    pose = Pose(body, SUPINE @ about_x(nod))
-    low = lowest(body, pose, sparse(body.vertices_of("head"), 1000))
-    return float(pose.place("head")[1] - low[0]) - SINK
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

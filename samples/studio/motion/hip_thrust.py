@@ -12,19 +12,21 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import SIDES, Body
 from samples.studio.motion._bridge import (
+    ANGLE,
     FAULTS,
     SETUP,
+    WORKING,
     Legs,
     Support,
     Trunk,
     angle,
     measure,
     raise_hips,
-    seat,
     trunk_of,
 )
-from samples.studio.motion.contact import lowest, trunk_size
-from samples.studio.motion.faults import STILL, FaultInfo, Sway
+from samples.studio.motion._supine import seat
+from samples.studio.motion.contact import cross_arms, lowest, trunk_size
+from samples.studio.motion.faults import STILL, Sway
 from samples.studio.room import Block
 from samples.studio.rotation import Floats, X, Y, Z
 from samples.studio.skeleton import Pose
@@ -40,7 +42,6 @@ __all__ = [
     "WORKING",
     "Style",
     "angle",
-    "limits",
     "measure",
     "pose",
 ]
@@ -48,8 +49,6 @@ __all__ = [
 POSTURE: Final = "seated"
 #: The feet are towards x, as in bridges on the floor.
 AXES: Final = (X, -Z)
-WORKING: Final = ("both",)
-ANGLE: Final = "hip_angle_deg"
 #: Less than that and the hips are not straight.
 LEAST: Final = 0.985
 #: Height of the bench, and where its edge is, m.
@@ -119,18 +118,10 @@ def _bench(body: Body, low: float) -> Support:
 
 
 def _arms(pose: Pose, style: Style) -> None:
-    body = pose.body
     if style.arms == "crossed":
-        turned, middle = pose.rotation("spine_03"), pose.between("upperarm")
-        half = float(body.heads[body.index["upperarm_l"], 0])
-        top = float(body.offset("thigh_l", "upperarm_l")[1])
-        for side, out in zip(SIDES, (1, -1), strict=True):
-            # The right forearm lies on the left one.
-            ahead = trunk_size(body, round(top - 0.1, 3))[1] + (0.04 if side == "l" else 0.12)
-            wrist = middle + _on(turned, -0.3 * out * half, -0.06, ahead)
-            pose.arm(side, wrist, _on(turned, out * 0.7, -0.8, 0.5))
-            pose.hand(side, _on(turned, -0.8 * out, 0.6, 0), _on(turned, 0, 0, -1))
+        cross_arms(pose)
         return
+    body = pose.body
     turned, middle = pose.rotation("pelvis"), pose.between("thigh")
     shoulders = float(body.offset("thigh_l", "upperarm_l")[2])
     for side, out in zip(SIDES, (1, -1), strict=True):
@@ -142,9 +133,3 @@ def _arms(pose: Pose, style: Style) -> None:
 
 def _on(turned: Floats, *offset: float) -> Floats:
     return np.asarray((turned @ np.array(offset)[:, None])[..., 0])
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

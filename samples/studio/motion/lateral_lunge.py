@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import Body
 from samples.studio.motion import _lunge
-from samples.studio.motion._lunge import Foot, bend_of, faults_of, leg_length, sideways, sizes
+from samples.studio.motion._lunge import ANGLE, LEAST, POSTURE, Foot, angle, leg_length, sideways
 from samples.studio.motion._lunge_pose import stand
+from samples.studio.motion._split import ALTERNATES, WORKING
 from samples.studio.motion.contact import ankle_height
-from samples.studio.motion.faults import STILL, FaultInfo, Sway
+from samples.studio.motion.faults import STILL, Sway
 from samples.studio.rotation import Floats, X, Y, Z
 from samples.studio.skeleton import Pose, Posed
 
@@ -27,19 +28,12 @@ __all__ = [
     "WORKING",
     "Style",
     "angle",
-    "limits",
     "measure",
     "pose",
 ]
 
-POSTURE: Final = "standing"
-ANGLE: Final = "leg_bend_deg"
-ALTERNATES: Final = True
-#: In turns, or one side for a whole set.
-WORKING: Final = ("alternating", "left", "alternating", "right")
-LEAST: Final = 0.94
 #: The trunk has to lean forwards, for the hips go back.
-FAULTS: Final = {name: info for name, info in faults_of("left").items() if name != "forward_lean"}
+FAULTS: Final = {name: info for name, info in _lunge.FAULTS.items() if name != "forward_lean"}
 #: Share of its length that the straight leg has at the bottom.
 STRAIGHT: Final = 0.975
 #: How far that leg leans at the bottom, about, rad.
@@ -121,19 +115,7 @@ def _bottom(body: Body, style: Style, faults: Mapping[str, Any], far: float) -> 
     return aside, ankle_height(body) + np.sqrt(np.maximum(up, 0.01))
 
 
-def angle(body: Body, posed: Posed) -> Floats:
-    """``(T,)`` bend of an even leg under hips as high as these, degrees."""
-    return bend_of(body, posed)
-
-
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults: see `sizes`."""
-    del start, style
-    values = sizes(body, posed, "l")
+    """``(T,)`` sizes of the faults that a lateral lunge has."""
+    values = _lunge.measure(body, start, posed, style)
     return {name: values[name] for name in FAULTS}
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

@@ -14,10 +14,12 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import Body
 from samples.studio.motion import _hinge
-from samples.studio.motion._hinge import BACK_ROUND, BAR_DRIFT, Fold, Stance
+from samples.studio.motion._hinge import BACK_ROUND, BAR_DRIFT, Fold, Stance, angle
 from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, growth
 from samples.studio.rotation import Floats
 from samples.studio.skeleton import Pose, Posed
+
+__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "measure", "pose"]
 
 POSTURE: Final = "standing"
 ANGLE: Final = "hip_angle_deg"
@@ -95,11 +97,6 @@ def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, 
     return _hinge.stand(body, style.stance(body), fold, rounded=rounded, drift=drift, sway=sway)
 
 
-def angle(body: Body, posed: Posed) -> Floats:
-    """``(T,)`` the mean angle at the hips between shoulder and knee; 180 is straight, degrees."""
-    return _hinge.angle(body, posed)
-
-
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
     """``(T,)`` sizes of the faults.
 
@@ -112,9 +109,3 @@ def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, F
         "knees_squatting": now["knees"] - before["knees"][0],
         "bar_drift": now["bar"],
     }
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """`FAULTS`: the same for everybody."""
-    del body, style
-    return FAULTS

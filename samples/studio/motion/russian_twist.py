@@ -218,9 +218,3 @@ def _lean(body: Body, posed: Posed) -> Floats:
     left = posed.position[:, body.index["thigh_l"]] - posed.position[:, body.index["thigh_r"]]
     back = -unit(np.cross(left, Y))
     return np.degrees(np.arctan2(dot(up, back), up[:, 1]))
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

@@ -27,7 +27,7 @@ from samples.studio.motion.side_lying import (
 from samples.studio.rotation import Floats, about_x, about_y, about_z, dot, unit
 from samples.studio.skeleton import Pose, Posed
 
-__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "limits", "measure", "pose"]
+__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "measure", "pose"]
 
 ANGLE: Final = "leg_elevation_deg"
 LEAST: Final = 0.85
@@ -157,9 +157,3 @@ def _hip_line(body: Body, posed: Posed) -> Floats:
     trunk = in_plane(shoulders - (left + right) / 2, pelvis[:, :, 2])
     across_hips = in_plane(left - right, pelvis[:, :, 2])
     return np.degrees(np.arcsin(np.clip(dot(trunk, across_hips), -1, 1)))
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

@@ -30,7 +30,7 @@ from samples.studio.motion.side_lying import LYING, POSTURE
 from samples.studio.rotation import Floats, X, Y, Z, about, about_z, dot, unit
 from samples.studio.skeleton import Pose, Posed
 
-__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "limits", "measure", "pose"]
+__all__ = ["ANGLE", "FAULTS", "LEAST", "POSTURE", "Style", "angle", "measure", "pose"]
 
 #: Of the hips over the line from shoulders to ankles, % of the torso's length.
 ANGLE: Final = "hips_over_line_pct"
@@ -254,9 +254,3 @@ def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, F
     """``(T,)`` sizes of the faults, see `FAULTS`."""
     del start, style
     return {"sag": np.maximum(-angle(body, posed), 0)}
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS

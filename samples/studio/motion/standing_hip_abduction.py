@@ -11,34 +11,47 @@ from numpy.typing import ArrayLike
 
 from samples.studio.body import SIDES, Body
 from samples.studio.motion._one_leg import (
+    HIP_OPEN,
     HOVER_M,
+    KNEE_BEND,
+    LEAST,
+    LOWERS_FIRST,
+    POSTURE,
+    TRUNK_TIP,
+    WORKING,
     Stance,
     below_hip,
     hanging,
     hips_over,
-    knee_flexion,
-    opened,
+    sizes,
     stand,
+    straightened,
     swaying,
     swing_leg,
-    trunk_line,
 )
-from samples.studio.motion.contact import ankle_height, hand_on_hip, trunk_size
-from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown, raised
+from samples.studio.motion.contact import ankle_height, cross_arms, hand_on_hip
+from samples.studio.motion.faults import STILL, FaultInfo, Sway, grown
 from samples.studio.rotation import Floats, X, Y, Z, about_x, about_y, about_z, unit
 from samples.studio.skeleton import Pose, Posed
-from samples.studio.timing import smooth
 
-POSTURE: Final = "standing"
-LOWERS_FIRST: Final = False
-WORKING: Final = ("left", "right")
+__all__ = [
+    "ANGLE",
+    "FAULTS",
+    "LEAST",
+    "LOWERS_FIRST",
+    "POSTURE",
+    "WORKING",
+    "Style",
+    "angle",
+    "measure",
+    "pose",
+]
+
 ANGLE: Final = "leg_out_deg"
-LEAST: Final = 0.85
-#: docs/thresholds.md, Standing on one leg.
 FAULTS: Final = {
-    "trunk_tip": FaultInfo("deg", 10, 20, ("left_shoulder", "right_shoulder", "nose")),
-    "hip_open": FaultInfo("deg", 12, 22, ("left_hip", "left_foot_index")),
-    "knee_bend": FaultInfo("deg", 20, 35, ("left_ankle", "left_heel", "left_foot_index")),
+    "trunk_tip": TRUNK_TIP,
+    "hip_open": FaultInfo("deg", *HIP_OPEN, ("left_hip", "left_foot_index")),
+    "knee_bend": KNEE_BEND,
 }
 
 
@@ -127,8 +140,7 @@ def _leg(pose: Pose, body: Body, style: Style, share: Floats, faults: Mapping[st
     half = float(body.offset("pelvis", "thigh_l")[0])
     ankle = np.array([style.beside - style.stance.under * half, ankle_height(body) + HOVER_M, 0.0])
     flexion, abduction, knee = hanging(body, resting.place("thigh_l"), ankle)
-    # The knee is straight well before the turn.
-    bend = raised(knee + (style.knee - knee) * smooth(share / 0.75), share, faults, "knee_bend")
+    bend = straightened(knee, style.knee, share, faults)
     ahead = flexion + share * (style.ahead + style.knee / 2 - flexion)
     out = abduction + share * (style.out - abduction)
     limb = swaying(sway, share)
@@ -139,23 +151,12 @@ def _leg(pose: Pose, body: Body, style: Style, share: Floats, faults: Mapping[st
 
 
 def _arms(pose: Pose, style: Style) -> None:
-    body = pose.body
-    turned, middle = pose.rotation("spine_03"), pose.between("upperarm")
-    half = float(body.heads[body.index["upperarm_l"], 0])
-    top = float(body.offset("thigh_l", "upperarm_l")[1])
-
-    def on_chest(*offset: float) -> Floats:
-        return np.asarray((turned @ np.array(offset)[:, None])[..., 0])
-
+    if style.arms == "crossed":
+        cross_arms(pose)
+        return
     for side, out in zip(SIDES, (1, -1), strict=True):
-        if style.arms == "crossed":
-            # The right forearm lies on the left one.
-            ahead = trunk_size(body, round(top - 0.1, 3))[1] + (0.04 if side == "l" else 0.12)
-            wrist = middle + on_chest(-0.3 * out * half, -0.06, ahead)
-            pose.arm(side, wrist, on_chest(out * 0.7, -0.8, 0.5))
-            pose.hand(side, on_chest(-0.8 * out, 0.6, 0), on_chest(0, 0, -1))
-        elif style.arms == "support" and side == "r":
-            resting = _trunk(body, style, 0.0, 0.0, 0.0, STILL)
+        if style.arms == "support" and side == "r":
+            resting = _trunk(pose.body, style, 0.0, 0.0, 0.0, STILL)
             wrist = resting.place("upperarm_r") + np.array([-0.06, -0.2, 0.42])
             pose.arm(side, wrist, unit(out * X - Y))
             pose.hand(side, Z, -Y)
@@ -170,18 +171,6 @@ def angle(body: Body, posed: Posed) -> Floats:
 
 
 def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults: the trunk's and the pelvis' turn since the start, the knee's flexion."""
+    """``(T,)`` sizes of the faults, see `sizes`."""
     del style
-    lines = (trunk_line(body, start), trunk_line(body, posed))
-    before, now = (np.degrees(np.arctan2(-line[:, 0], line[:, 1])) for line in lines)
-    return {
-        "trunk_tip": now - before,
-        "hip_open": opened(body, start, posed),
-        "knee_bend": knee_flexion(body, posed),
-    }
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """The same for everybody."""
-    del body, style
-    return FAULTS
+    return sizes(body, start, posed, -X)

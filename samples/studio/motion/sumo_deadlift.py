@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from samples.studio.body import Body
-from samples.studio.motion import _hinge, _pull
-from samples.studio.motion.faults import STILL, FaultInfo, Sway
-from samples.studio.rotation import Floats
-from samples.studio.skeleton import Pose, Posed
+from samples.studio.motion._hinge import angle
+from samples.studio.motion._pull import ANGLE, AT, FAULTS, LEAST, POSTURE, WORKING, Way, measure, pose
 
-POSTURE: Final = "hinged"
-WORKING: Final = ("both",)
-ANGLE: Final = "hip_angle_deg"
-#: Less than that and the lockout is not upright.
-LEAST: Final = 0.9
-FAULTS: Final = _pull.FAULTS
-AT: Final = _pull.AT
+__all__ = [
+    "ANGLE",
+    "AT",
+    "FAULTS",
+    "LEAST",
+    "POSTURE",
+    "WORKING",
+    "Style",
+    "angle",
+    "measure",
+    "pose",
+]
 
 
 @dataclass(frozen=True)
-class Style(_pull.Way):
+class Style(Way):
     """A person's way."""
 
     width: float = 1.95
@@ -51,25 +50,3 @@ class Style(_pull.Way):
             round=rng.uniform(-4, 6),
             gaze=rng.uniform(0.35, 0.9),
         )
-
-
-def pose(body: Body, depth: ArrayLike, faults: Mapping[str, Any], style: Style, sway: Sway = STILL) -> Pose:
-    """The pose at a depth ``(T,)`` 0..1; see the package."""
-    return _pull.pose(body, depth, faults, style, sway)
-
-
-def angle(body: Body, posed: Posed) -> Floats:
-    """``(T,)`` the mean angle at the hips between shoulder and knee; 180 is straight, degrees."""
-    return _hinge.angle(body, posed)
-
-
-def measure(body: Body, start: Posed, posed: Posed, style: Style) -> dict[str, Floats]:
-    """``(T,)`` sizes of the faults, see `_pull.measure`."""
-    del style
-    return _pull.measure(body, start, posed)
-
-
-def limits(body: Body, style: Style) -> dict[str, FaultInfo]:
-    """`FAULTS`: the same for everybody."""
-    del body, style
-    return FAULTS
