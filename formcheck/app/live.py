@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -57,14 +56,12 @@ class Outcome:
         sets: Those that were ended.
         frames: Pictures that were worked on, and
         pictures: all that the camera gave.
-        delays: Of the last ten thousand pictures, s: from arrival to the screen, and MediaPipe's part of it.
         quit: Whether the user left, rather than the source ended.
     """
 
     sets: list[SetDone] = field(default_factory=list)
     frames: int = 0
     pictures: int = 0
-    delays: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=10_000))
     quit: bool = False
 
 
@@ -181,9 +178,6 @@ class Live:
         if self._sight is not None:
             for name in self._sight.pressed():
                 self._key(name)
-        if batch:
-            shot, posed = batch[-1]
-            self.outcome.delays.append((self._clock() - shot.taken_s, posed.cost_s))
         self._look_whether_done()
 
     def _frame(self, seen: Seen) -> None:

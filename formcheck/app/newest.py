@@ -213,4 +213,4 @@ def from_recording(recording: Recording, clock: Callable[[], float] = time.monot
     small = plain[:: max(height // 90, 1), :: max(width // 90, 1)]
     for k, t in enumerate(recording.t):
         image, world = recording.image[k], recording.world[k]
-        yield Shot(k + 1, float(t), plain, small, clock()), Posed(float(t), image, world, 0, 0.0)
+        yield Shot(k + 1, float(t), plain, small, clock()), Posed(float(t), image, world, 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from formcheck.cli import live
 from formcheck.cli.options import Debug
-from formcheck.cli.train import Training, Wishes, train
+from formcheck.cli.train import Wishes, train
+from formcheck.cli.training import Training
 
 
 def command(

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import Debug
-from formcheck.cli.train import Training, Wishes, train
+from formcheck.cli.train import Wishes, train
+from formcheck.cli.training import Training
 
 Which = Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="Its id: formcheck exercises.")]
 Source = Annotated[

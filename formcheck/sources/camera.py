@@ -24,8 +24,9 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 from formcheck.errors import SourceError
-from formcheck.sources.capture import RATE, SIZE, open_device, open_network
-from formcheck.types import Frame, Pixels
+from formcheck.sources.capture import SIZE, open_device, open_network
+from formcheck.sources.playback import FileReader
+from formcheck.types import Pixels
 
 #: The longer side of `Shot.small`, px: more gains nothing (see formcheck.pose.mediapipe).
 SMALL: Final = 640
@@ -280,74 +281,3 @@ def every_shot(path: Path, clock: Callable[[], float] = time.monotonic) -> Itera
     with VideoSource(path) as video:
         for number, frame in enumerate(video, start=1):
             yield Shot(number, frame.t, frame.image, shrunk(frame.image), clock())
-
-
-class FileReader:
-    """A video file at its own pace. A picture that comes more than half a picture late is left out.
-
-    Args:
-        path: The file.
-        loop: Play it again and again; its time goes on.
-        clock: Seconds that only ever rise.
-        wait: Waits so many seconds; None waits until then or until the reader is closed.
-
-    Attributes:
-        over: Whether the file has come to its end.
-
-    Raises:
-        SourceError: It can't be read.
-    """
-
-    def __init__(
-        self,
-        path: Path,
-        *,
-        loop: bool = False,
-        clock: Callable[[], float] = time.monotonic,
-        wait: Callable[[float], object] | None = None,
-    ) -> None:
-        from formcheck.sources.video import VideoSource
-
-        self.over = False
-        self._video = VideoSource(path, threads=1)
-        self._loop = loop
-        self._clock = clock
-        self._closed = threading.Event()
-        self._wait = wait or self._closed.wait
-        self._frames: Iterator[Frame] = iter(self._video)
-        self._offset = self._last = 0.0
-        self._step = 1 / RATE
-        self._begin_s: float | None = None
-
-    def read(self) -> tuple[float | None, Pixels] | None:
-        """The next picture, when its time has come.
-
-        Raises:
-            SourceError: The file goes bad in the middle.
-        """
-        while not self._closed.is_set():
-            frame = next(self._frames, None)
-            if frame is None:
-                if not self._loop or self._last <= 0.0:
-                    break
-                self._offset = self._last + self._step
-                self._frames = iter(self._video)
-                continue
-            t = frame.t + self._offset
-            self._step = min(max(t - self._last, 0.001), 0.2)
-            self._last = t
-            if self._begin_s is None:
-                self._begin_s = self._clock() - t
-            early = self._begin_s + t - self._clock()
-            if early < -0.5 * self._step:
-                continue
-            if early > 0:
-                self._wait(early)
-            return t, frame.image
-        self.over = True
-        return None
-
-    def close(self) -> None:
-        """Let the file go; a reader that waits returns at once."""
-        self._closed.set()
-        self._video.close()

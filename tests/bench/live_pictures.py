@@ -30,7 +30,7 @@ from samples.studio.clip import Clip
 ROOT = Path(__file__).resolve().parents[2]
 FILM = "string_tune_01"
 SIZE = (1280, 720)
-#: From the head: a wrong place for a clamshell, degrees.
+#: From behind: a wrong place for a clamshell, degrees.
 WRONG_DEG = 140.0
 #: Width of the pictures, px.
 WIDTH = 960
@@ -50,8 +50,8 @@ def clips() -> dict[str, Clip]:
     whole = next(c for c in suite.expand(suite.load(suite.SUITE.with_name("live.toml"))) if c.name == FILM)
     (first, *_), shot = whole.acts, replace(whole.shot, size=SIZE, crf=20)
     right = replace(whole, name="right", acts=(first,), shot=shot)
-    waiting = replace(first, azimuth_deg=WRONG_DEG, segments=first.segments[:3] + first.segments[4:])
-    away = replace(shot, azimuth_deg=WRONG_DEG)
+    short = tuple(replace(s, reps=s.reps[:1]) for s in first.segments[:4])
+    waiting, away = (replace(part, azimuth_deg=WRONG_DEG) for part in (replace(first, segments=short), shot))
     return {"right": right, "wrong": replace(whole, name="wrong", acts=(waiting,), shot=away)}
 
 

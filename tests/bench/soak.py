@@ -92,6 +92,7 @@ def child(clip: Path, seconds: float, model: str, folder: Path) -> dict[str, obj
     return {
         "held": held,
         "frames": outcome.frames,
+        "pictures": outcome.pictures,
         "sets": len(outcome.sets),
         "reps": sum(s.count for s in outcome.sets),
     }
@@ -105,8 +106,8 @@ def table(result: dict[str, object], minutes: float, model: str) -> str:
     warm = [h["resident"] for h in held if h["t"] >= WARM_S] or [held[-1]["resident"]]
     return (
         f"Made by `python -m tests.bench.soak --minutes {minutes:g}`: {SIZE[0]}×{SIZE[1]} at {RATE} "
-        f"frames/s, the {model} model, window, voice, saving and log. {result['frames']} pictures, "
-        f"{result['sets']} sets, {result['reps']} reps.\n\n"
+        f"frames/s, the {model} model, window, voice, saving and log. {result['frames']} of "
+        f"{result['pictures']} pictures, {result['sets']} sets, {result['reps']} reps.\n\n"
         "| minute | memory, MB | of it no library's, MB | open files | threads |\n|---|---|---|---|---|\n"
         f"{rows}\n"
         f"From minute {WARM_S / 60:.0f} on it grew by {warm[-1] - warm[0]:+.0f} MB; wanted: by no more than "

@@ -134,22 +134,18 @@ def test_a_full_disk_ends_with_what_was_done_and_says_so(sessions: dict[str, str
 
 @needs_espeak
 def test_no_screen_goes_on_by_voice(sessions: dict[str, str], tmp_path: Path):
-    clip = clips.write(tmp_path / "a.mp4", clips.frames(5.0))
-    done = run(
-        "live",
-        "clamshell",
-        "-c",
-        clip,
-        "--model",
-        "full",
-        "--voice-files",
-        tmp_path / "said",
-        "--fresh",
-        env=sessions,
-    )
-    assert done.code == 0
-    assert "going on by voice alone" in done.err
-    assert sorted((tmp_path / "said").glob("*.wav"))
+    """It speaks; Ctrl-C ends it, as it says."""
+    said = tmp_path / "said"
+    command = [sys.executable, "-c", ENTRY, "live", "clamshell", "-c", str(CLIP), "--loop", "--model", "full"]
+    with subprocess.Popen(
+        [*command, "--voice-files", str(said), "--fresh"], env=environment(**sessions),
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        until(lambda: bool(list(said.glob("*.wav"))))
+        process.send_signal(2)
+        _, err = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 130
+    assert "going on by voice alone; Ctrl-C ends" in err
 
 
 def test_ctrl_c_leaves_a_session_that_can_be_gone_on_with(
@@ -265,6 +261,22 @@ def test_the_window_with_real_keys(screen: Display, tmp_path: Path):
     states = [e["state"] for e in events(log) if e["event"] == "moved"]
     assert "pain" in states
     assert events(log)[-1]["event"] == "quit"
+
+
+@needs_display
+def test_no_speech_goes_on_with_tones_and_says_what_to_do(screen: Display, tmp_path: Path):
+    """Only Python is on the path: no speech program."""
+    (tmp_path / "empty").mkdir()
+    args = ("live", "squat", "-c", CLIP, "--loop", "--model", "full", "--fresh")
+    env = {"FORMCHECK_SESSIONS": str(tmp_path), "PATH": str(tmp_path / "empty")}
+    with live(screen, *args, **env) as process:
+        screen.wait_for(lambda s: white(s) > 3000, PATIENCE_S)
+        screen.focus()
+        screen.key("q")
+        _, err = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0, err
+    assert "there is no speech program" in err
+    assert "formcheck doctor" in err
 
 
 @needs_display

@@ -101,6 +101,29 @@ def test_pictures_that_show_nothing_are_waited_out(
     assert live.session.screen.state != "waiting"
 
 
+def test_the_light_going_out_in_a_set_is_waited_out(recording: Recording):
+    """Dark for three seconds after the first reps: what was counted stays, and the set goes on."""
+    events: list[Event] = []
+    dark: list[float] = []
+
+    def fading() -> Iterator[Seen]:
+        for shot, posed in noisy(from_recording(recording)):
+            done = sum(len(e.reps) for e in events if isinstance(e, Saved))
+            if done >= 2 and (not dark or shot.t - dark[0] < 3):
+                dark.append(shot.t)
+                yield dataclasses.replace(shot, small=shot.small // 50), posed
+            else:
+                yield shot, posed
+
+    squat = find("squat")
+    session = Session(squat, plan=Plan.of(squat, sets=1, reps=None))
+    Live(session, EveryFeed(fading()), told=events.append).run()
+    moves = [(m.state, m.why) for m in events if isinstance(m, Moved)]
+    assert ("waiting", BLACK) in moves
+    assert len([m for m in moves if m[0] == "waiting"]) == 1
+    assert COUNT - 2 <= sum(counts(events)) <= COUNT  # what was done in the dark is not made up
+
+
 class Breaking(EveryFeed):
     """A feed with a break in the middle: nothing comes while its clock goes on."""
 
@@ -265,7 +288,7 @@ def test_slow_and_dim_are_noted_on_the_screen(recording: Recording):
 
 def test_nothing_of_a_lone_shot_is_needed():
     shot = Shot(1, 0.0, np.zeros((8, 8, 3), np.uint8), np.zeros((8, 8, 3), np.uint8), 0.0)
-    posed = Posed(0.0, np.full((33, 4), np.nan), np.full((33, 3), np.nan), 0, 0.0)
+    posed = Posed(0.0, np.full((33, 4), np.nan), np.full((33, 3), np.nan), 0)
     events, live = trained([(shot, posed)])
     assert live.outcome.frames == 1
     assert counts(events) == []

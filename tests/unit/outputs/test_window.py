@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -88,6 +89,19 @@ def test_a_picture_is_shown_and_keys_arrive(screen: Display):
         assert process.wait(20) == 0
 
 
+@needs_display
+def test_the_system_s_own_library_says_who_reads_the_events():
+    """Else Qt takes its old copy, which writes beside the place: one window in six is never painted."""
+    code = (
+        "import ctypes; from formcheck.outputs.window import prepare; prepare(); import cv2; "
+        "print(bool(ctypes.CDLL(None).XSetEventQueueOwner))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "True"
+
+
 def probe(**env: str) -> str:
     code = "from formcheck.outputs.window import Probe; print(Probe().trouble())"
     whole = {k: v for k, v in environment().items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")} | env
@@ -102,6 +116,18 @@ def test_no_display_and_one_that_is_gone():
     """Qt would end the whole process here."""
     assert probe() == "there is no screen to open a window on"
     assert probe(DISPLAY=":9876") == "the screen :9876 cannot be reached"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is tried")
+def test_an_opencv_without_windows(tmp_path: Path):
+    """As in opencv-contrib-python-headless: what it says when a window is asked for."""
+    (tmp_path / "cv2.py").write_text(
+        "class error(Exception): pass\n"
+        "def namedWindow(*_): raise error('(-2:Unspecified error) The function is not implemented. '"
+        "'Rebuild the library with Windows, GTK+ 2.x or Cocoa support.')\n"
+    )
+    path = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
+    assert probe(DISPLAY=":9876", PYTHONPATH=path) == "this OpenCV cannot open windows"
 
 
 @needs_display

@@ -13,6 +13,7 @@ from formcheck.session.events import Gestured, Moved, Say, SetDone
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
 from formcheck.sources.recording import load
+from formcheck.types import Recording
 from tests.unit.session.footage import RECORDINGS, STUDIO, Footage, Log, play, studio, whole_session
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -68,6 +69,18 @@ def test_who_gets_down_is_not_asked_to_move_the_camera() -> None:
     film = load(RECORDINGS / "live" / "string_tune_01.npz")
     log = play(Session(plan=Plan.parse("clamshell left 6, clamshell right 6, squat 6", rest_s=15)), film)
     assert not [t for t, screen in log.screens if screen.camera_hint]
+
+
+@pytest.mark.parametrize("name", ["string_tune_01", "string_test_01"])
+def test_five_pictures_a_second_are_enough(name: str) -> None:
+    film = pick_every(load(RECORDINGS / "live" / f"{name}.npz"), 3)
+    log = play(Session(plan=Plan.parse("clamshell left 6, clamshell right 6, squat 6", rest_s=15)), film)
+    assert [d.count for d in log.of(SetDone)] == [6, 6, 6]
+
+
+def pick_every(film: Recording, n: int) -> Recording:
+    """Each n'th picture, at its own time."""
+    return Recording(film.t[::n], film.image[::n], film.world[::n], film.size)
 
 
 def told(log: Log) -> list[str]:

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from formcheck.errors import SourceError
-from formcheck.sources.camera import Address, Camera, FileReader, camera, every_shot, parse, shrunk
+from formcheck.sources.camera import Address, Camera, camera, every_shot, parse, shrunk
 from formcheck.sources.capture import check_device
+from formcheck.sources.playback import FileReader
 from tests.unit.sources import videos
 
 
