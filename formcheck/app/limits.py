@@ -74,11 +74,13 @@ class OwnLimits:
     def _fault(self, exercise: Exercise, fault: Fault, own: Own) -> Fault:
         ways = []
         for way in fault.ways:
-            limits = way.limits if own.ease is None else way.limits.eased(own.ease)
-            mild = limits.mild if own.mild is None else own.mild
-            severe = limits.severe if own.severe is None else own.severe
+            eased = way if own.ease is None else way.eased(own.ease)
+            mild = eased.limits.mild if own.mild is None else own.mild
+            severe = eased.limits.severe if own.severe is None else own.severe
+            if own.mild is not None:  # whoever sets a limit knows what is usual for this body
+                eased = replace(eased, ok_to=float("inf"), certain=float("-inf"))
             try:
-                ways.append(replace(way, limits=Limits(mild, severe)))
+                ways.append(replace(eased, limits=Limits(mild, severe)))
             except SpecError as error:
                 raise UsageError(f"{self.path}: [{exercise.id}.{fault.id}]: {error}") from error
         return replace(fault, ways=tuple(ways))

@@ -88,6 +88,9 @@ def _fault(fault: Fault, rules: Exercise) -> Iterator[tuple[str, str]]:
         yield tr("limits"), words.limits(way.limits, measure.signal.unit) + held
         if not way.clears:
             yield tr("but"), tr("only a large one shows here: a smaller one is called unknown, never ok")
+        elif way.ok_to < way.limits.mild:
+            most = words.amount(way.ok_to, measure.signal.unit)
+            yield tr("but"), tr("above {most} it is too close to call: unknown, never ok", most=most)
         yield tr("seen"), words.seen(way.seen, rules.posture) or tr("from anywhere")
     for where in dict.fromkeys(way.seen.where for way in fault.ways if way.seen.where):
         yield tr("camera"), tr(where)

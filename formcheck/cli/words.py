@@ -252,6 +252,11 @@ def counted(exercise: Exercise) -> str:
     return f"{signal(cycle.signal)}: {size}, {usual}, {within}"
 
 
+def amount(value: float, unit: str) -> str:
+    """A number with its unit."""
+    return f"{value:g}{_gap(unit)}"
+
+
 def _gap(unit: str) -> str:
     """The unit as it follows a number: words stand apart from it."""
     return unit if unit in ("°", "%") else f" {tr(unit.replace('% torso', '% of the torso'))}"

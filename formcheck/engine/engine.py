@@ -79,6 +79,7 @@ class _Set:
     last_end_s: float = float("-inf")
     spans_s: deque[float] = field(default_factory=lambda: deque(maxlen=5))
     ranges: dict[str, list[float]] = field(default_factory=dict)
+    least: dict[str, dict[str, float]] = field(default_factory=dict)  # of each side, for each fault
 
 
 class Engine:
@@ -283,7 +284,7 @@ class Engine:
         paused = span.start_s - now.last_end_s > max(SET_PAUSE_S, 2.5 * usual)
         changed = now.side not in ("", side) and self.exercise.side not in ("both", "alternating")
         if now.side and (paused or changed):
-            self._set = _Set(number=now.number + 1, ranges=now.ranges)
+            self._set = _Set(number=now.number + 1, ranges=now.ranges, least=now.least)
         self._set.side = side
 
     def _judge(self, t: float) -> list[Event]:
@@ -296,7 +297,11 @@ class Engine:
         rise = self._rise(cut, window, span)
         if self.exercise.variants and span.counted:
             self.variants.append(variant.readings(self.exercise, window, cut.masks))
-        found = judge.verdicts(self.exercise, window, cut, view)
+        least = self._set.least.setdefault(side, {})
+        found = judge.verdicts(self.exercise, window, cut, view, least)
+        for verdict in found:
+            if np.isfinite(verdict.value):
+                least[verdict.fault] = min(verdict.value, least.get(verdict.fault, np.inf))
         found += control.judge(
             self.exercise,
             window,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from formcheck.engine.phases import Phases
@@ -21,9 +23,17 @@ SURE = 0.5
 AGAINST_REST = ("change", "swing", "shift")
 
 
-def verdicts(exercise: Exercise, window: Window, phases: Phases, view: View) -> list[Verdict]:
-    """One verdict for each fault of the exercise, in its order."""
-    return [_verdict(fault, window, phases, view) for fault in exercise.faults]
+def verdicts(
+    exercise: Exercise, window: Window, phases: Phases, view: View, least: Mapping[str, float] | None = None
+) -> list[Verdict]:
+    """One verdict for each fault of the exercise, in its order.
+
+    Args:
+        least: For each fault the smallest value that this person has read so far.
+    """
+    least = least or {}
+    inf = float("inf")
+    return [_verdict(fault, window, phases, view, least.get(fault.id, inf)) for fault in exercise.faults]
 
 
 def gate_value(gate: Gate, window: Window, phases: Phases) -> float:
@@ -55,7 +65,7 @@ def curve(m: Measure, window: Window, phases: Phases) -> Floats:
     return x - median(x[phases.masks["rest"]]) if m.how in AGAINST_REST else x
 
 
-def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdict:
+def _verdict(fault: Fault, window: Window, phases: Phases, view: View, least: float) -> Verdict:
     way, reason = _choose(fault, window, phases, view)
     if way is None:
         first = fault.ways[0]
@@ -78,6 +88,10 @@ def _verdict(fault: Fault, window: Window, phases: Phases, view: View) -> Verdic
     if level is Severity.OK and not way.clears:
         why = "only a large one would show in the landmarks"
         return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason=why)
+    its_build = limits.mild <= value < way.certain and least > value - (limits.severe - limits.mild)
+    if its_build or (level is Severity.OK and value > way.ok_to):
+        why = "too close to call: clean reps of some people look like this, and faulty ones of others"
+        return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)
     begin, end = stretch(window.t, np.where(phases.masks["move"], x, -np.inf), limits.mild, where)
     return Verdict(
         fault.id,

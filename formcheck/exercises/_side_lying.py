@@ -35,12 +35,16 @@ def from_feet(*joints: str, where: str) -> Seen:
     return Seen(azimuth=((14, 62),), elevation=(-90, _HIGHEST), joints=joints, where=where)
 
 
-def roll_back(reading: Fitted, limits: Limits, *, why: str, camera: str) -> Fault:
+def roll_back(
+    reading: Fitted, limits: Limits, *, ok_to: float, certain: float, why: str, camera: str
+) -> Fault:
     """The pelvis that rolls back, alone or with the shoulders.
 
     Args:
         reading: The roll as it shows from the feet, °.
         limits: Of that reading.
+        ok_to: The largest one that is certainly clean.
+        certain: The smallest one that is certainly a roll.
         why: What it does to this exercise.
         camera: Where this exercise wants the camera.
     """
@@ -48,7 +52,7 @@ def roll_back(reading: Fitted, limits: Limits, *, why: str, camera: str) -> Faul
     return Fault(
         "hip_roll_back",
         (
-            Way(reading.shift("top"), limits, from_feet(*joints, where=camera)),
+            Way(reading.shift("top"), limits, from_feet(*joints, where=camera), ok_to=ok_to, certain=certain),
             # True 30–37° of elevation read 21–45°, and 5–13° read 11–20°: low from the belly a roll does not
             # show, and reads as none.
             Way(
@@ -69,7 +73,8 @@ def roll_back(reading: Fitted, limits: Limits, *, why: str, camera: str) -> Faul
         name="hip rolling back",
         weight=25,
         primary=True,
-        source="fitted on the tune split, 237 reps from the feet. Clamshell: clean reps read -3–18° (5–95 %, "
-        "22 at most), 12–19° 22–29, 20–36° 23–42. Leg raise: -7–12 (14), 12–19° 0–24, 23–35° 17–32. From "
-        "above, clean -8–14°, 12° 26, 25° 24, 34° 39; back diagonal, clean up to 17, 25° 25 and 31, 33° 23",
+        source="fitted on the tune split, 237 reps from the feet. Clamshell: clean reps read -3–21° (5–95 %; "
+        "25 at most, one of eleven people's 35), 12–19° 12–29, 20–36° 23–49. Leg raise: -9–12 (14), 12–19° "
+        "0–24, 23–35° 17–32. From above, clean -8–14°, 12° 26, 25° 24, 34° 39; back diagonal, "
+        "clean up to 17, 25° 25 and 31, 33° 23",
     )

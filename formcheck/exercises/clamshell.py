@@ -55,6 +55,8 @@ EXERCISE = Exercise(
         roll_back(
             FROM_FEET,
             at_most(18.8, severe=26),
+            ok_to=14,
+            certain=26,
             why="When the pelvis rolls back, the hip flexors take over from the side glutes.",
             camera=CAMERA,
         ),

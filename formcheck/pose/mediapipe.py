@@ -98,9 +98,9 @@ class Landmarker:
     Not thread-safe: one thread at a time, and one landmarker for each source. Several landmarkers run
     side by side, since MediaPipe releases the interpreter's lock.
 
-    Lost while lying: when nobody was found for `LOST_S` and the last trunk was lying, or nobody has been
-    found yet, a less doubtful detector looks at the picture, also turned by quarters. Where that finds
-    somebody, that stream is followed until the usual way works again.
+    Lost while lying: when nobody has been found yet, the picture turned by quarters is tried as well; when
+    nobody was found for `LOST_S`, or the last trunk was lying, with a less doubtful detector. Where that
+    finds somebody, that stream is followed until the usual way works again.
     """
 
     def __init__(
@@ -178,9 +178,7 @@ class Landmarker:
         if len(found) and frame.t - self._tried < RECHECK_S:
             return found
         self._tried = frame.t
-        if self._still is None:
-            self._still = _Network(self._path, people=self._people, video=False)
-        if len(found) and not len(self._still.see(frame, size)):
+        if len(found) and not len(self._stills().see(frame, size)):
             return found
         self._rescuer.close()
         self._rescuer = self._turn = None
@@ -192,17 +190,29 @@ class Landmarker:
             self._lost_since = frame.t
         lost_s = frame.t - self._lost_since
         pause_s = RESCUE_S if lost_s < PATIENCE_S else RESCUE_LATER_S
-        if not self._lying or lost_s < LOST_S or frame.t - self._tried < pause_s:
+        surely = lost_s < LOST_S
+        if not self._lying or (surely and self._seen) or frame.t - self._tried < pause_s:
             return None
         self._tried = frame.t
-        if self._unsure is None:
-            self._unsure = _Network(self._path, people=self._people, video=False, detection=UNSURE)
-        finds = [(turn, self._unsure.see(frame, size, turn)) for turn in range(4)]
+        looks = self._stills() if surely else self._doubtful()
+        finds = [(turn, looks.see(frame, size, turn)) for turn in ((1, 2, 3) if surely else range(4))]
         finds = [(turn, found) for turn, found in finds if len(found) and self._likely(found.image[0])]
         if not finds:
             return None
         self._turn, best = max(finds, key=lambda find: float(find[1].image[..., 3].mean()))
         return best
+
+    def _stills(self) -> _Network:
+        """The landmarker for single pictures, made when first needed."""
+        if self._still is None:
+            self._still = _Network(self._path, people=self._people, video=False)
+        return self._still
+
+    def _doubtful(self) -> _Network:
+        """And the less doubtful one."""
+        if self._unsure is None:
+            self._unsure = _Network(self._path, people=self._people, video=False, detection=UNSURE)
+        return self._unsure
 
     def _likely(self, image: Floats) -> bool:
         """Whether this can be the person who was there last."""

@@ -149,8 +149,5 @@ class Exercise:
 
     def with_limits(self, factor: float) -> Exercise:
         """The same exercise with all limits moved by `factor`; 1 leaves them alone."""
-        faults = tuple(
-            replace(f, ways=tuple(replace(w, limits=w.limits.eased(factor)) for w in f.ways))
-            for f in self.faults
-        )
+        faults = tuple(replace(f, ways=tuple(w.eased(factor) for w in f.ways)) for f in self.faults)
         return replace(self, faults=faults)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from formcheck.spec.names import Direction, SpecError, check_joint
@@ -75,12 +75,24 @@ class Way:
     Attributes:
         clears: False where a large fault shows but a smaller one does not: below the limit, the verdict is
             unknown and not ok.
+        ok_to: The largest value that is called ok. From there to the limit clean reps of some people and
+            faulty ones of others read alike, and the verdict is unknown.
+        certain: From here it is the fault whoever it is. Between the mild limit and this, only where the same
+            person has read lower by as much as lies between mild and severe: then it is not the body's build.
     """
 
     measure: Measure
     limits: Limits
     seen: Seen
     clears: bool = True
+    ok_to: float = float("inf")
+    certain: float = float("-inf")
+
+    def eased(self, factor: float) -> Way:
+        """With all of its limits moved, see `Limits.eased`."""
+        shift = (self.limits.severe - self.limits.mild) * (factor - 1.0)
+        limits = self.limits.eased(factor)
+        return replace(self, limits=limits, ok_to=self.ok_to + shift, certain=self.certain + shift)
 
 
 @dataclass(frozen=True, slots=True)

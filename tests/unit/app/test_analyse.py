@@ -167,7 +167,7 @@ class TestUsage:
         """Whatever easy flags, normal flags; whatever normal flags, strict flags."""
         moves = [Move(faults={"hip_roll_back": a, "feet_apart": a / 250}) for a in (0, 8, 11, 13, 15, 18, 25)]
         r = perform("clamshell", moves, fps=15).recording
-        order = [Severity.OK, Severity.MILD, Severity.SEVERE]
+        order = [Severity.OK, Severity.UNKNOWN, Severity.MILD, Severity.SEVERE]
         levels = []
         for strictness in ("easy", "normal", "strict"):
             reps = analyze(r, "clamshell", strictness=strictness).reps

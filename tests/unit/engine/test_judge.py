@@ -83,10 +83,14 @@ def reading(s: Scene, way: Way, value: float) -> Scene:
     return s
 
 
-def level_at(exercise: Exercise, fault: Fault, k: int, value: float) -> Severity:
+def level_at(
+    exercise: Exercise, fault: Fault, k: int, value: float, *, better: float = float("-inf")
+) -> Severity:
+    """The verdict of a reading, of a person who has read as little as `better` before."""
     s, view = stage(exercise, fault, k)
     reading(s, fault.ways[k], value)
-    found = {v.fault: v for v in judge.verdicts(exercise, s.window, s.phases, view)}
+    least = {f.id: better for f in exercise.faults}
+    found = {v.fault: v for v in judge.verdicts(exercise, s.window, s.phases, view, least)}
     v = found[fault.id]
     assert v.limit == fault.ways[k].limits.mild
     if v.verdict is Severity.UNKNOWN:
@@ -98,8 +102,9 @@ def level_at(exercise: Exercise, fault: Fault, k: int, value: float) -> Severity
 
 
 def fine(fault: Fault, k: int) -> Severity:
-    """The verdict below the limits: ok, but for a way that only shows what is large."""
-    return Severity.OK if fault.ways[k].clears else Severity.UNKNOWN
+    """The verdict right below the limits: ok, but for a way that only shows what is large, or a grey zone."""
+    way = fault.ways[k]
+    return Severity.OK if way.clears and way.ok_to >= way.limits.mild else Severity.UNKNOWN
 
 
 @pytest.mark.parametrize(("exercise", "fault", "k"), WAYS)
@@ -111,6 +116,31 @@ class TestLimits:
         assert level_at(exercise, fault, k, limits.mild + tiny) is Severity.MILD
         assert level_at(exercise, fault, k, limits.severe - tiny) is Severity.MILD
         assert level_at(exercise, fault, k, limits.severe + tiny) is Severity.SEVERE
+
+    def test_too_close_to_call_is_unknown(self, exercise: Exercise, fault: Fault, k: int) -> None:
+        way = fault.ways[k]
+        if not way.clears or way.ok_to == float("inf"):
+            return
+        assert way.ok_to < way.limits.mild
+        tiny = 0.01 * (way.limits.mild - way.ok_to)
+        assert level_at(exercise, fault, k, way.ok_to - tiny) is Severity.OK
+        assert level_at(exercise, fault, k, way.ok_to + tiny) is Severity.UNKNOWN
+        assert level_at(exercise, fault, k, way.limits.mild - tiny) is Severity.UNKNOWN
+
+    def test_what_may_be_the_body_s_build_is_unknown(self, exercise: Exercise, fault: Fault, k: int) -> None:
+        way = fault.ways[k]
+        if way.certain <= way.limits.mild:
+            return
+        gap = way.limits.severe - way.limits.mild
+        value = way.certain - 0.01 * gap
+        assert level_at(exercise, fault, k, value, better=float("inf")) is Severity.UNKNOWN
+        assert level_at(exercise, fault, k, value, better=value - 0.9 * gap) is Severity.UNKNOWN
+        assert level_at(exercise, fault, k, value, better=value - 1.1 * gap) in (
+            Severity.MILD,
+            Severity.SEVERE,
+        )
+        sure = level_at(exercise, fault, k, way.certain + 0.01 * gap, better=float("inf"))
+        assert sure in (Severity.MILD, Severity.SEVERE)
 
     def test_strictness_moves_them(self, exercise: Exercise, fault: Fault, k: int) -> None:
         limits = fault.ways[k].limits
