@@ -47,7 +47,8 @@ LEDGE_S = 1.0
 #: Frames of rest that tell where each part of the signal rests.
 RESTS = 15
 #: Two movements that together last for about one usual rep, from and to so many, the first of them for less
-#: than that share of one, are one rep in two pieces. Two that are quicker are quick ones.
+#: than that share of one, are one rep in two pieces. Two that are quicker are quick ones: the samples
+#: have swings after slow reps.
 TOGETHER, BROKEN = (0.8, 1.1), 0.6
 #: The valley is the lowest value of this long before the rise, so that a person who settles a little
 #: higher than before does not wait for ever.

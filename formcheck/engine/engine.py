@@ -42,6 +42,7 @@ SCALE_MANY, SCALE_EVERY_S = 40, 0.2
 #: an unclear one is taken for what they were.
 SIDE_MEMORY = 0.45
 #: Of what is still to go when it counts, so much more is let pass, torsos: getting down goes on further.
+#: A real squat that was still rising when it counted had moved by 0.37, where 0.35 are let pass otherwise.
 TO_GO = 0.1
 #: The last stretch of what was seen of a movement belongs to its end too, s: the person is turned round for
 #: three frames now and then, and the rest may not have been seen yet.
@@ -184,14 +185,17 @@ class Engine:
         """A movement is over: is it one of this exercise? Then it is counted at once."""
         window, cut = self._analyse(span, t + 1e-6, self._side)
         lean, side = self._working(window, cut)
-        if self._turned_over(span, side) and span.rise >= self.exercise.reps.min_range:
-            # The other side is seen from elsewhere: what was usual says nothing about it.
-            self.counter.relearn(span.rise)
+        learnt = span.counted
+        turned_over = self._turned_over(span, side) and span.rise >= self.exercise.reps.min_range
+        if turned_over:
             span = replace(span, counted=True)
         if not self._belongs(window.on_side(side), cut, span) or not self._large(span, window, cut):
-            if span.counted:
+            if learnt:
                 self.counter.forget()
             return []
+        if turned_over:
+            # The other side is seen from elsewhere: what was usual says nothing about it.
+            self.counter.relearn(span.rise)
         self._lean, self._side = lean, side
         self._begin_set(span, side)
         if span.counted:
