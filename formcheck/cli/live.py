@@ -38,6 +38,9 @@ Strictness = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="FAULT", help="Not this fault; repeatable.")
 ]
+Limits = Annotated[
+    Path | None, typer.Option("--limits", metavar="FILE", help="Your own limits: see docs/limits.md.")
+]
 Model = Annotated[
     str,
     typer.Option(
@@ -81,6 +84,7 @@ def command(
     tempo: Pace = None,
     strictness: Strictness = "normal",
     ignore: Ignore = None,
+    limits: Limits = None,
     model: Model = "auto",
     no_voice: NoVoice = False,
     voice_only: VoiceOnly = False,
@@ -99,7 +103,8 @@ def command(
 
     Get into the start position and hold it: no key is needed.
     """
-    training = Training(exercise, plan, sets, reps, rest, side, tempo, strictness, tuple(ignore or ()))
+    ignored = tuple(ignore or ())
+    training = Training(exercise, plan, sets, reps, rest, side, tempo, strictness, ignored, limits=limits)
     wishes = Wishes(
         camera, model, not no_voice, not voice_only, rate, volume, mirror, fullscreen, resume, loop, log,
         voice_files, every_frame,

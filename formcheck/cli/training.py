@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from formcheck.cli.options import known
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from formcheck.app.store import Saved
     from formcheck.session.plan import Plan
     from formcheck.session.session import Session
@@ -23,6 +25,7 @@ class Training:
 
     Attributes:
         coach: Whether faults are judged at all.
+        limits: A file of the person's own limits; None: the one in the settings folder, if it is there.
     """
 
     exercise: str | None = None
@@ -35,14 +38,16 @@ class Training:
     strictness: str = "normal"
     ignore: tuple[str, ...] = ()
     coach: bool = True
+    limits: Path | None = None
 
     def session(self, before: Saved | None = None) -> Session:
         """A new session, or the one that was broken off before.
 
         Raises:
-            UsageError: One of the words is not known.
+            UsageError: One of the words is not known, or the file of limits is wrong.
         """
-        from formcheck.engine.control import faults_of
+        from formcheck.app import limits as own_limits
+        from formcheck.engine import control
         from formcheck.exercises import STRICTNESS, catalogue, find
         from formcheck.recognise import now
         from formcheck.session.plan import Plan
@@ -50,15 +55,25 @@ class Training:
 
         limits = STRICTNESS[known("strictness", self.strictness, STRICTNESS)]
 
+        file = self.limits or own_limits.find_file()
+        own = own_limits.load(file) if file else own_limits.OwnLimits()
+
         def rules(name: str) -> Exercise:
-            return find(name).with_limits(limits)
+            mine = own.applied(find(name).with_limits(limits))
+            skipped = own.ignored(mine.id)
+            return replace(mine, faults=tuple(f for f in mine.faults if f.id not in skipped))
 
         side = known("side", self.side, ("left", "right", "auto"))
         tempo = tempo_of(self.tempo)
         planned = [step.exercise for step in self._plan().steps] if self.plan is not None else []
         ids = planned or ([find(self.exercise).id] if self.exercise else list(catalogue()))
-        faults = {fault for name in ids for fault in faults_of(find(name))}
+        faults = {fault for name in ids for fault in control.faults_of(find(name))}
         ignored = frozenset(known("fault", fault, sorted(faults)) for fault in self.ignore)
+        if (
+            self.plan is not None or self.exercise
+        ):  # what all exercises share is left out of the whole session
+            shared = {c.id for c in control.ALL}
+            ignored |= {fault for name in ids for fault in own.ignored(name) if fault in shared}
         if before is not None:
             return Session.restore(before.state, rules=rules, recognise=now)
         unjudged = ignored if self.coach else frozenset(faults)

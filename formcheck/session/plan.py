@@ -13,7 +13,7 @@ from formcheck.spec import Exercise
 #: Without a plan: sets × reps and rest, s; the change of sides needs a turn-over, not a rest.
 #: ACSM 2009 for novices: 1–3 sets of 8–12, 1–2 min; small muscles less.
 SETS, REPS, REST_S, TURN_S = 3, 12, 45.0, 15.0
-MOST_SETS, MOST_REPS, MOST_REST_S = 20, 200, 900.0
+MOST_SETS, MOST_REPS = 20, 200
 SIDES = ("left", "right")
 
 

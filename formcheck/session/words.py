@@ -43,10 +43,7 @@ PAIN_SAID = (
     "Stop and rest. If the pain is sharp or stays, see a clinician. "
     "If you have chest pain, feel dizzy, or cannot put weight on the leg, call for medical help."
 )
-PAIN_OVER = "Both arms up, or the space bar, when you want to go on."
 EASIER = "Make it easier: fewer reps, a smaller range, slower."
-UNDONE = "One taken off"
-RESTORED = "Going on where you were."
 
 #: What a gesture will do, by state and gesture.
 GESTURES = {
