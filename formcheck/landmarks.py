@@ -30,7 +30,6 @@ RIGHT: Final = {name: INDEX[f"right_{name}"] for name in PAIRED}
 
 #: Limb chains, from the trunk outwards: what is swapped or hidden together.
 LEG: Final = ("hip", "knee", "ankle", "heel", "foot_index")
-ARM: Final = ("shoulder", "elbow", "wrist", "pinky", "index", "thumb")
 
 #: For every landmark its mirror image's index: ``points[:, MIRROR]`` exchanges left and right.
 MIRROR: Final = tuple(

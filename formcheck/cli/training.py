@@ -69,9 +69,8 @@ class Training:
         ids = planned or ([find(self.exercise).id] if self.exercise else list(catalogue()))
         faults = {fault for name in ids for fault in control.faults_of(find(name))}
         ignored = frozenset(known("fault", fault, sorted(faults)) for fault in self.ignore)
-        if (
-            self.plan is not None or self.exercise
-        ):  # what all exercises share is left out of the whole session
+        if self.plan is not None or self.exercise:
+            # What all exercises share is left out of the whole session.
             shared = {c.id for c in control.ALL}
             ignored |= {fault for name in ids for fault in own.ignored(name) if fault in shared}
         if before is not None:

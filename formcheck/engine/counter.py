@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.engine.collapse import Collapse, Value
+
 #: A turn is certain when the signal has fallen back by this share of its height (thresholds, Counting).
 CONFIRM = 0.5
 #: A rep is over when the fall has come down to this share of its height above the valley.
@@ -38,10 +40,6 @@ ONE_SIDE = 0.65
 #: Below the rest by more than this share of the usual range, a frame has its legs mixed up: the whole signal,
 #: and a part of it; after so long, s, it is a new rest after all (tune split: such drops last up to 0.9 s).
 DIP, DIP_PART, DIP_S = 0.3, 0.5, 1.2
-#: A fall by this share of the height within so long, s, is no body's: both legs are put on one point. It is
-#: waited for so long, s, whether the signal jumps back to within that share of where it was (tune split:
-#: collapses last 0.1-0.45 s). Not in a movement that has lasted for less than that, s: it may be a swing.
-COLLAPSE, COLLAPSE_S, COLLAPSED_S, REGAINED, SWING_S = 0.5, 0.14, 0.45, 0.3, 0.8
 #: Where a rise stops for so long, s, a rep may begin: the person was only lying down until then.
 LEDGE_S = 1.0
 #: Frames of rest that tell where each part of the signal rests.
@@ -131,9 +129,7 @@ class Counter:
         self._flat = (float("nan"),) * 3  # a level that the signal has kept: since when, until when, level
         self._ledge: tuple[float, float] | None = None  # when it left one where it had long been
         self._odd_s = float("nan")  # since when it has been below the rest
-        self._fresh: deque[tuple[float, float]] = deque()  # the last COLLAPSE_S
-        self._collapsed: list[tuple[float, float, tuple[float, ...]]] = []  # what it may jump back from, and
-        self._level = float("nan")  # where it was before
+        self._collapse = Collapse()
         self._rests: deque[tuple[float, ...]] = deque(maxlen=RESTS)  # the parts of the signal at rest
         self._floor = np.empty(0)  # and the least that each may read in the movement in progress
         self._opening: tuple[float, float] | None = None  # what the recording began with, and
@@ -174,39 +170,13 @@ class Counter:
         self._last = t
         if np.isnan(self._begin):
             self._begin = t
-        if not self._collapses(t, y, parts):
-            return self._take(t, y, parts)
-        if t - self._collapsed[0][0] < COLLAPSED_S:
-            return None
-        # It stays down: so it has come down.
-        late, self._collapsed = self._collapsed, []
-        self._fresh.clear()
-        spans = [self._take(*one) for one in late]
-        return next((span for span in spans if span), None)
+        height = max(self._peak[1] - self._valley[1], self.min_range) if self._peak else float("nan")
+        return self._take_all(self._collapse.passed((t, y, parts), height, t - self._leave))
 
-    def _collapses(self, t: float, y: float, parts: tuple[float, ...]) -> bool:
-        """Whether this value is left aside, in a fall that no body makes."""
-        fresh = self._fresh
-        if self._peak is None:
-            fresh.clear()
-            self._collapsed.clear()
-            return False
-        height = max(self._peak[1] - self._valley[1], self.min_range)
-        if self._collapsed:
-            if y < self._level - REGAINED * height:
-                self._collapsed.append((t, y, parts))
-                return True
-            self._collapsed.clear()
-            fresh.clear()
-        while fresh and t - fresh[0][0] > COLLAPSE_S:
-            fresh.popleft()
-        level = max((value for _, value in fresh), default=y)
-        fresh.append((t, y))
-        if level - y < COLLAPSE * height or t - self._leave < SWING_S:
-            return False
-        self._level = level
-        self._collapsed.append((t, y, parts))
-        return True
+    def _take_all(self, values: list[Value]) -> Span | None:
+        """The movement that is over with one of these values."""
+        spans = [self._take(*value) for value in values]
+        return next((span for span in spans if span), None)
 
     def _take(self, t: float, y: float, parts: tuple[float, ...]) -> Span | None:
         """One value that is believed, after the gaps."""
@@ -232,10 +202,9 @@ class Counter:
 
     def finish(self) -> Span | None:
         """The recording is over: the movement in progress, if its turn was seen."""
-        late, self._collapsed = self._collapsed, []
-        spans = [self._take(*one) for one in late]
-        if self._peak is None:
-            return next((span for span in spans if span), None)
+        done = self._take_all(self._collapse.kept())
+        if done or self._peak is None:
+            return done
         height = self._peak[1] - self._valley[1]
         fallen = self._peak[1] - self._dip[1]
         turned = fallen >= SEEN_TURN * height

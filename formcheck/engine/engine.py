@@ -21,7 +21,7 @@ from formcheck.geometry import Bools, Floats, nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.smooth.lowpass import running_median, zero_phase
 from formcheck.smooth.outliers import clean
-from formcheck.spec import Exercise, Fitted
+from formcheck.spec import Exercise, Fitted, Measure
 from formcheck.types import Rep, Side, Verdict
 
 #: How far a rep's analysis looks beyond its start and end, s: enough for a baseline.
@@ -80,7 +80,7 @@ class _Set:
     last_end_s: float = float("-inf")
     spans_s: deque[float] = field(default_factory=lambda: deque(maxlen=5))
     ranges: dict[str, list[float]] = field(default_factory=dict)
-    least: dict[str, dict[str, float]] = field(default_factory=dict)  # of each side, for each fault
+    least: dict[str, dict[Measure, float]] = field(default_factory=dict)  # read by whole reps of each side
 
 
 class Engine:
@@ -303,9 +303,9 @@ class Engine:
             self.variants.append(variant.readings(self.exercise, window, cut.masks))
         least = self._set.least.setdefault(side, {})
         found = judge.verdicts(self.exercise, window, cut, view, least)
-        for verdict in found:
-            if np.isfinite(verdict.value):
-                least[verdict.fault] = min(verdict.value, least.get(verdict.fault, np.inf))
+        if span.counted:  # a partial rep reads little of everything
+            for of, value in judge.readings(self.exercise, found).items():
+                least[of] = min(value, least.get(of, np.inf))
         found += control.judge(
             self.exercise,
             window,

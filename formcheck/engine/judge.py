@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -24,16 +24,28 @@ AGAINST_REST = ("change", "swing", "shift")
 
 
 def verdicts(
-    exercise: Exercise, window: Window, phases: Phases, view: View, least: Mapping[str, float] | None = None
+    exercise: Exercise,
+    window: Window,
+    phases: Phases,
+    view: View,
+    least: Mapping[Measure, float] | None = None,
 ) -> list[Verdict]:
     """One verdict for each fault of the exercise, in its order.
 
     Args:
-        least: For each fault the smallest value that this person has read so far.
+        least: Of each measure the smallest value that this person's whole reps have read so far.
     """
-    least = least or {}
-    inf = float("inf")
-    return [_verdict(fault, window, phases, view, least.get(fault.id, inf)) for fault in exercise.faults]
+    return [_verdict(fault, window, phases, view, least or {}) for fault in exercise.faults]
+
+
+def readings(exercise: Exercise, found: Iterable[Verdict]) -> dict[Measure, float]:
+    """What was read with each measure; a verdict's limit tells which way was taken."""
+    return {
+        way.measure: verdict.value
+        for verdict in found
+        for way in exercise.fault(verdict.fault).ways
+        if way.limits.mild == verdict.limit and np.isfinite(verdict.value)
+    }
 
 
 def gate_value(gate: Gate, window: Window, phases: Phases) -> float:
@@ -65,7 +77,9 @@ def curve(m: Measure, window: Window, phases: Phases) -> Floats:
     return x - median(x[phases.masks["rest"]]) if m.how in AGAINST_REST else x
 
 
-def _verdict(fault: Fault, window: Window, phases: Phases, view: View, least: float) -> Verdict:
+def _verdict(
+    fault: Fault, window: Window, phases: Phases, view: View, least: Mapping[Measure, float]
+) -> Verdict:
     way, reason = _choose(fault, window, phases, view)
     if way is None:
         first = fault.ways[0]
@@ -88,7 +102,8 @@ def _verdict(fault: Fault, window: Window, phases: Phases, view: View, least: fl
     if level is Severity.OK and not way.clears:
         why = "only a large one would show in the landmarks"
         return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason=why)
-    its_build = limits.mild <= value < way.certain and least > value - (limits.severe - limits.mild)
+    better = least.get(way.measure, float("inf"))
+    its_build = limits.mild <= value < way.certain and better > value - (limits.severe - limits.mild)
     if its_build or (level is Severity.OK and value > way.ok_to):
         why = "too close to call: clean reps of some people look like this, and faulty ones of others"
         return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)

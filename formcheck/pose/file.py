@@ -57,7 +57,14 @@ BEAT_S: Final = 0.1
 
 @dataclass(slots=True)
 class _Chunk:
-    """One stretch of the file and what came of it."""
+    """One stretch of the file and what came of it.
+
+    Attributes:
+        eyes: Kept until the next chunk is joined to this one.
+        ends_seen: Whether somebody was seen in its last frame; `found` is handed over before that is asked.
+        whole: All of its frames are posed.
+        joined: And its beginning is filled: it may be handed over.
+    """
 
     start_s: float
     end_s: float | None

@@ -53,7 +53,7 @@ MAX_SIDE: Final = 640
 SURE: Final = 0.5
 UNSURE: Final = 0.2
 #: Somebody found again is not farther from where they were than so many trunks, and not larger or smaller by
-#: more than this factor.
+#: more than this factor: those of `formcheck.pose.live` and `formcheck.pose.people`, for the same question.
 NEAR: Final = 1.5
 GROWN: Final = 1.6
 #: Nobody for this long (s of source time) and the last trunk was lying: look at the turned picture.
@@ -61,7 +61,7 @@ LOST_S: Final = 0.5
 #: The trunk counts as lying beyond this angle from the picture's vertical, degrees.
 LYING_DEG: Final = 60.0
 #: Seconds between two looks at the turned picture, at first, and after `PATIENCE_S` without success:
-#: one look costs about 20 ms, a frame about 16.
+#: each of its three or four looks costs about 20 ms, a frame about 16.
 RESCUE_S: Final = 0.25
 PATIENCE_S: Final = 2.0
 RESCUE_LATER_S: Final = 1.0
@@ -308,15 +308,20 @@ def _array(people: list[list[Any]], read: Any, width: int) -> Floats:
     return np.fromiter(values, np.float32, len(people) * COUNT * width).reshape(len(people), COUNT, width)
 
 
-def _trunk(image: Floats) -> tuple[Floats, float]:
-    """Middle of shoulders and hips, px, and the trunk's length."""
+def _ends(image: Floats) -> tuple[Floats, Floats]:
+    """Middle of the shoulders and of the hips, px."""
     shoulders, hips = ((image[LEFT[j], :2] + image[RIGHT[j], :2]) / 2 for j in ("shoulder", "hip"))
+    return shoulders, hips
+
+
+def _trunk(image: Floats) -> tuple[Floats, float]:
+    """The trunk's middle and its length, px."""
+    shoulders, hips = _ends(image)
     return (shoulders + hips) / 2, max(float(np.linalg.norm(shoulders - hips)), 1.0)
 
 
 def _lying(image: Floats) -> bool:
-    shoulders = (image[LEFT["shoulder"], :2] + image[RIGHT["shoulder"], :2]) / 2
-    hips = (image[LEFT["hip"], :2] + image[RIGHT["hip"], :2]) / 2
+    shoulders, hips = _ends(image)
     dx, dy = np.abs(shoulders[0] - hips[0]), hips[1] - shoulders[1]
     return bool(np.degrees(np.arctan2(dx, dy)) > LYING_DEG)
 

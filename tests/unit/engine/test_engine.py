@@ -525,3 +525,25 @@ def test_the_side_follows_a_person_who_turns_over() -> None:
 def test_hydrants_side_is_found_with_the_first_rep(side: str) -> None:
     f = folded(act("fire_hydrant", REPS, side=side, noise_px=2).recording, "fire_hydrant")
     assert [r.side.value for r in f.reps] == [side] * 3
+
+
+class TestBuild:
+    """Readings that may be somebody's build: see docs/decisions/0009-close-calls.md."""
+
+    rolled = Move(faults={"hip_roll_back": 18})
+
+    def told(self, *moves: Move) -> list[tuple[bool, Severity]]:
+        reps = folded(act("clamshell", list(moves), camera=Camera(43, 19)).recording, "clamshell").reps
+        return [(rep.counted, verdict(rep, "hip_roll_back")) for rep in reps]
+
+    def test_all_reps_alike_are_unknown(self) -> None:
+        assert self.told(*[self.rolled] * 3) == [(True, Severity.UNKNOWN)] * 3
+
+    def test_a_better_rep_of_one_s_own_tells_the_others(self) -> None:
+        clean, rolled = (True, Severity.OK), (True, Severity.MILD)
+        assert self.told(Move(), self.rolled, self.rolled, Move()) == [clean, rolled, rolled, clean]
+
+    def test_a_partial_rep_tells_nothing(self) -> None:
+        told = self.told(self.rolled, self.rolled, Move(amp=0.4), self.rolled)
+        assert [counted for counted, _ in told] == [True, True, False, True]
+        assert [level for counted, level in told if counted] == [Severity.UNKNOWN] * 3

@@ -89,7 +89,7 @@ def level_at(
     """The verdict of a reading, of a person who has read as little as `better` before."""
     s, view = stage(exercise, fault, k)
     reading(s, fault.ways[k], value)
-    least = {f.id: better for f in exercise.faults}
+    least = {way.measure: better for f in exercise.faults for way in f.ways}
     found = {v.fault: v for v in judge.verdicts(exercise, s.window, s.phases, view, least)}
     v = found[fault.id]
     assert v.limit == fault.ways[k].limits.mild
