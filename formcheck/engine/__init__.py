@@ -1,1 +1,1 @@
-"""Counting and judging: poses in, events out; causal, the same for a camera and for a file."""
+"""Counting and judging: poses in, events out; causal, whatever the poses come from."""

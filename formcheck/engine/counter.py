@@ -92,6 +92,7 @@ class Counter:
         size: Turns a height into what shares are taken of; degrees, where the signal is not even in them.
         partial: Below this share of the usual range it is a partial rep, once two reps are known.
         median_s: Width of the median over the values, s: single wild frames do not show.
+        usual: Height of this person's reps, where it is known from before; NaN else.
     """
 
     def __init__(
@@ -105,11 +106,13 @@ class Counter:
         size: Callable[[float], float] = float,
         partial: float = 0.5,
         median_s: float = 0.0,
+        usual: float = float("nan"),
     ) -> None:
         self.size, self.partial, self.median_s = size, partial, median_s
         self.min_range, self.full_range = min_range, full_range
         self.min_s, self.max_s, self.max_gap_s = min_s, max_s, max_gap_s
-        self.ranges: deque[float] = deque(maxlen=5)
+        # Known from before, it is as good as two reps.
+        self.ranges: deque[float] = deque([usual] * 2 if np.isfinite(usual) else [], maxlen=5)
         self.lasted_s: deque[float] = deque(maxlen=5)
         self.value = float("nan")
         self._values: deque[tuple[float, float]] = deque()  # what the median is taken of

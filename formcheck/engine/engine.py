@@ -1,4 +1,4 @@
-"""The engine: poses in, events out. Causal, and the same for a camera and for a file."""
+"""The engine: poses in, events out. Causal, whatever the poses come from."""
 
 from __future__ import annotations
 
@@ -90,10 +90,16 @@ class Engine:
         exercise: Already with the limits of the wanted strictness.
         side: "left", "right" or "auto".
         ignore: Fault ids that are neither judged nor reported.
+        usual: Height of this person's reps in the counted signal, where it is known from before; NaN else.
     """
 
     def __init__(
-        self, exercise: Exercise, *, side: str = "auto", ignore: frozenset[str] = frozenset()
+        self,
+        exercise: Exercise,
+        *,
+        side: str = "auto",
+        ignore: frozenset[str] = frozenset(),
+        usual: float = float("nan"),
     ) -> None:
         self.exercise = exercise
         self.ignore = ignore
@@ -110,7 +116,10 @@ class Engine:
             size=cycle.degrees,
             partial=cycle.partial,
             median_s=cycle.median_s,
+            usual=usual,
         )
+        #: Heights of the counted reps in the counted signal.
+        self.rises: list[float] = []
         self.history = History(cycle.max_s + MARGIN_S + 2 * PATIENCE_S)
         self._set = _Set()
         self._waiting: _Waiting | None = None
@@ -200,6 +209,7 @@ class Engine:
         self._begin_set(span, side)
         if span.counted:
             self._set.index += 1
+            self.rises.append(span.rise)
             self._set.spans_s.append(span.end_s - span.start_s)
         self._waiting = _Waiting(span, t, self._set.number, self._set.index if span.counted else 0, side)
         return [Counted(t, self._set.number, self._set.index)] if span.counted else []

@@ -62,6 +62,38 @@ def counting(clips: Sequence[Measured]) -> Figures:
     }
 
 
+def live(clips: Sequence[Measured]) -> Figures:
+    """Counting with a camera, where nothing that was said can be taken back."""
+    sets = [one for clip in clips for one in clip.live]
+    partials, counted = (sum(c.live_partials[k] for c in clips) for k in (0, 1))
+    return {
+        "sets": len(sets),
+        "exact": stats.ratio(sum(wanted == found for wanted, found in sets), len(sets)),
+        "within_one": stats.ratio(sum(abs(wanted - found) <= 1 for wanted, found in sets), len(sets)),
+        "partials_share": stats.ratio(counted, partials),
+    }
+
+
+def by_exercise(clips: Sequence[Measured]) -> dict[str, Figures]:
+    """What each exercise is to be judged by: clips from where it asks for the camera."""
+    groups: dict[str, list[Measured]] = defaultdict(list)
+    for clip in clips:
+        if clip.clip.recommended and clip.clip.exercise:
+            groups[clip.clip.exercise].append(clip)
+    out = {}
+    for name, group in sorted(groups.items()):
+        count, said = counting(group), cues(group)
+        main = faults(readings(group, lambda c, r: r.fault in PRIMARY and visible(c, r)))
+        out[name] = {
+            **{key: count[key] for key in ("sets", "exact", "within_one")},
+            **{key: main[key] for key in ("f1", "f1_interval", "judged")},
+            "positive": main["tp"] + main["fn"],
+            "false_cues": said["per_clean_rep"],
+            "clean_reps": said["clean_reps"],
+        }
+    return out
+
+
 def readings(clips: Iterable[Measured], wanted: Callable[[Clip, Reading], bool] | None = None) -> Pairs:
     """The readings that are wanted, each with its clip."""
     return [(c.clip, r) for c in clips for r in c.readings if wanted is None or wanted(c.clip, r)]

@@ -27,6 +27,8 @@ def page(known: Figures) -> str:
     return words.substitute(
         material=_material(known),
         headline=_headline(known),
+        live=_live(known),
+        exercises=_exercises(known["by_exercise"]),
         why=_why(known),
         faults=_faults(known["faults"]),
         views=_views(known["faults"]),
@@ -63,6 +65,40 @@ def _headline(known: Figures) -> str:
         for x in document.headline_of(known)
     ]
     return table(["", "figure", "measured", "wanted", "95 %", "n", "tuned on"], rows)
+
+
+def _live(known: Figures) -> str:
+    all_, advised = known["live"], known["live_advised"]
+    return (
+        f"With a camera, where no count can be taken back, {value(all_['exact'])} % of the sets are exact "
+        f"and {value(all_['within_one'])} % within one rep (from where the camera is asked for: "
+        f"{value(advised['exact'])} and {value(advised['within_one'])} %), and "
+        f"{value(all_['partials_share'])} % of the partial movements count."
+    )
+
+
+def _exercises(exercises: Mapping[str, Figures]) -> str:
+    head = [
+        "exercise",
+        "sets",
+        "counted exactly, %",
+        "within one, %",
+        "F1 of primary faults",
+        "reps with one",
+    ]
+    rows = [
+        [
+            _plain(name),
+            str(f["sets"]),
+            value(f["exact"]),
+            value(f["within_one"]),
+            _with(f["f1"], f["f1_interval"]),
+            str(f["positive"]),
+            value(f["false_cues"], ""),
+        ]
+        for name, f in exercises.items()
+    ]
+    return table([*head, "false cues per clean rep"], rows)
 
 
 def _figure(line: Line) -> str:

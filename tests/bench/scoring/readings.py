@@ -16,7 +16,7 @@ from formcheck.recognise.segments import SURE
 from formcheck.sources.recording import load
 from formcheck.types import Recording, Severity, Verdict, View
 from tests.bench.scoring.matching import Span, match, strangers, touches
-from tests.bench.scoring.replay import Found, play, postures
+from tests.bench.scoring.replay import Found, looks, play, postures
 from tests.bench.scoring.truth import Clip, Movement, Role, Sight, Size
 from tests.bench.scoring.views import azimuth_error
 
@@ -74,6 +74,8 @@ class Measured:
 
     Attributes:
         sets: Reps commanded and found, for each set.
+        live: The same with what a camera gives: no rep can be taken back.
+        live_partials: As `partials`, with a camera.
         clean_sets: Cues in each set whose counted reps are all clean.
         partials: Partial movements commanded, and those of them that were counted.
         phantoms: Counted reps where there was no movement: exercise and time of the turn. Where nobody
@@ -89,6 +91,8 @@ class Measured:
     clip: Clip
     readings: list[Reading] = field(default_factory=list)
     sets: list[tuple[int, int]] = field(default_factory=list)
+    live: list[tuple[int, int]] = field(default_factory=list)
+    live_partials: tuple[int, int] = (0, 0)
     clean_sets: list[int] = field(default_factory=list)
     partials: tuple[int, int] = (0, 0)
     phantoms: list[tuple[str, float]] = field(default_factory=list)
@@ -148,7 +152,9 @@ def _none(clip: Clip, recording: Recording, *, named: bool) -> Measured:
 def _exercise(clip: Clip, recording: Recording) -> Measured:
     assert clip.exercise is not None
     exercise = find(clip.exercise)
-    out = score(clip, play(recording, exercise))
+    first, best = looks(recording, exercise)
+    out, live = score(clip, best), score(clip, first)
+    out.live, out.live_partials = live.sets, live.partials
     counted = [m for m in clip.movements if m.counted]
     if len(counted) > 1:
         first, second, last = counted[0].start_s, counted[1].end_s, counted[-1].end_s

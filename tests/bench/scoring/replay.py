@@ -31,7 +31,16 @@ class Found:
 
 def play(recording: Recording, exercise: Exercise) -> tuple[Found, ...]:
     """The movements that the product finds in a repaired recording, with the times of their events."""
-    folded = fold.play(recording, exercise)
+    return looks(recording, exercise)[1]
+
+
+def looks(recording: Recording, exercise: Exercise) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The same as a camera would have it, that is at the first look, and as a file has it, after two."""
+    first, best = fold.looks(recording, exercise)
+    return _found(first), _found(best)
+
+
+def _found(folded: fold.Folded) -> tuple[Found, ...]:
     counts = iter(folded.counted_s)
     return tuple(
         Found(rep, view, next(counts) if rep.counted else float("nan"), judged_s)
