@@ -35,10 +35,12 @@ SMOOTH: Final = 0.04
 #: A fault of time is called, or a rep cleared, below and above the limit times exp(−this × pace error). A
 #: lift and what follows it err apart from each other, so both together need less (tune split, people left
 #: out).
-CALLED_LIFT, CLEARED_LIFT = 0.6, 0.3
-CALLED_LOWERING, CLEARED_LOWERING = 2.2, 1.1
+CALLED_LIFT, CLEARED_LIFT = 0.8, 0.3
+CALLED_LOWERING, CLEARED_LOWERING = 3.0, 1.1
 #: The same for the range, in range errors above and below the limit.
 RANGE_MARGIN: Final = 0.75
+#: Nor is a short range called unless the joints went less far, too, by so many %.
+LESS_WAY: Final = 10.0
 #: A lowering sets in so many of its 10 to 90 % times before its middle: minimum jerk 0.99, a cosine 0.85.
 SETS_IN: Final = 0.9
 
@@ -127,6 +129,7 @@ BOUNCE_S = 0.25
 BOUNCE_REP_S = 1.5
 #: Who rests for longer before a rep does not bounce into it, s.
 SETTLED_S = 0.15
+UNCLEAR = "the movement was not seen clearly"
 UNSURE = "too near the limit for what the landmarks can tell"
 
 
@@ -136,8 +139,7 @@ def judge(
     phases: Phases,
     *,
     mixed: Bools,
-    rise: float,
-    reference: float,
+    missing: tuple[float, float],
     first: bool,
     since_last_s: float,
 ) -> list[Verdict]:
@@ -146,8 +148,8 @@ def judge(
     Args:
         window: The rep and the rest around it.
         mixed: ``(T,)`` frames whose counted signal cannot be trusted.
-        rise: Range of this rep, degrees as shown.
-        reference: The range it is measured against; NaN while there is none.
+        missing: % that this rep lacks of the person's own range, by the counted signal and by how far the
+            joints went; NaN while that is not known.
         first: Whether it is the first rep of its set: it cannot bounce out of the one before.
         since_last_s: Rest before this rep, NaN when unknown.
     """
@@ -164,9 +166,17 @@ def judge(
         ways = (back, out, back_hidden) if cycle.lift_first else (out, back, out_hidden)
         verdicts.append(_dropped(exercise, phases, *ways))
         verdicts.append(
-            _rebound(exercise, t, phases, confused or out_hidden, first=first, since_last_s=since_last_s)
+            _rebound(
+                exercise,
+                t,
+                phases,
+                confused or out_hidden,
+                calm=out is not None and out.time_s >= LIFT_S[0],
+                smooth=_smooth(out, back),
+                first=first,
+                since_last_s=since_last_s,
+            )
         )
-    missing = 100.0 * (1 - rise / reference)
     verdicts.append(_short(exercise, phases, missing, (out, back), confused))
     return verdicts
 
@@ -233,6 +243,8 @@ def _rebound(
     phases: Phases,
     reason: str,
     *,
+    calm: bool,
+    smooth: bool,
     first: bool,
     since_last_s: float,
 ) -> Verdict:
@@ -247,21 +259,30 @@ def _rebound(
         return _graded(REBOUND, float(np.nanmax(top)) - BOUNCE_MORE if bounced else 0.0, phases.turn_s)
     if first or reason or np.isnan(since_last_s):
         return _unknown(REBOUND, reason or "there is no rep before it")
-    return _graded(REBOUND, _kick(t, phases) if since_last_s < SETTLED_S else 0.0, phases.start_s)
+    # Twelve ranges/s² at the bottom of a swing take its lift through 10 to 90 % in 0.38 s.
+    kick = _kick(t, phases) if since_last_s < SETTLED_S and not calm else 0.0
+    if kick > REBOUND.limits.mild and not smooth:
+        return _unknown(REBOUND, UNCLEAR)
+    return _graded(REBOUND, kick, phases.start_s)
 
 
 def _short(
-    exercise: Exercise, phases: Phases, missing: float, ways: tuple[Stroke | None, ...], confused: str
+    exercise: Exercise,
+    phases: Phases,
+    lacks: tuple[float, float],
+    ways: tuple[Stroke | None, ...],
+    confused: str,
 ) -> Verdict:
     """Less range than the person's own best."""
+    missing, of_way = lacks
     if not isfinite(missing):
         return _unknown(SHORT, "your own range is not known yet")
     margin = RANGE_MARGIN * exercise.reps.reading.range_error
     if missing <= MISSING[0] - margin:
         return _graded(SHORT, missing, phases.turn_s)
     if confused or None in ways:
-        return _unknown(SHORT, confused or "the movement was not seen clearly")
-    if missing <= MISSING[0] + margin:
+        return _unknown(SHORT, confused or UNCLEAR)
+    if missing <= MISSING[0] + margin or not of_way > LESS_WAY:
         return _unknown(SHORT, UNSURE)
     return _graded(SHORT, missing, phases.turn_s)
 
@@ -309,7 +330,7 @@ def _timed(
     """
     cleared, called = between_s
     if too_fast_s >= cleared and not (smooth and too_fast_s > called):
-        return _unknown(control, UNSURE if smooth else "the movement was not seen clearly")
+        return _unknown(control, UNSURE if smooth else UNCLEAR)
     severe = max(control.limits.severe, called)
     level = Severity.SEVERE if too_fast_s > severe else Severity.MILD if too_fast_s > called else Severity.OK
     first, last = span_s if level is not Severity.OK else (nan, nan)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.engine import control, judge, phases, score
+from formcheck.engine import control, judge, phases, score, stroke
 from formcheck.engine.counter import Counter, Span
 from formcheck.engine.events import Counted, Event, Judged
 from formcheck.engine.history import History, frame_window
+from formcheck.engine.own import Own
 from formcheck.features import posture as postures
 from formcheck.features import side as sides
 from formcheck.features import variant
@@ -79,7 +80,7 @@ class _Set:
     side: str = ""
     last_end_s: float = float("-inf")
     spans_s: deque[float] = field(default_factory=lambda: deque(maxlen=5))
-    ranges: dict[str, list[float]] = field(default_factory=dict)
+    own: dict[str, Own] = field(default_factory=dict)  # of each side
     least: dict[str, dict[Measure, float]] = field(default_factory=dict)  # read by whole reps of each side
 
 
@@ -298,7 +299,7 @@ class Engine:
         paused = span.start_s - now.last_end_s > max(SET_PAUSE_S, 2.5 * usual)
         changed = now.side not in ("", side) and self.exercise.side not in ("both", "alternating")
         if now.side and (paused or changed):
-            self._set = _Set(number=now.number + 1, ranges=now.ranges, least=now.least)
+            self._set = _Set(number=now.number + 1, own=now.own, least=now.least)
         self._set.side = side
 
     def _judge(self, t: float) -> list[Event]:
@@ -311,6 +312,8 @@ class Engine:
         rise = self._rise(cut, window, span)
         if self.exercise.variants and span.counted:
             self.variants.append(variant.readings(self.exercise, window, cut.masks))
+        range_, ways = self.exercise.reps.degrees(rise), stroke.ways(window, cut)
+        own = self._set.own.setdefault(side, Own())
         least = self._set.least.setdefault(side, {})
         found = judge.verdicts(self.exercise, window, cut, view, least)
         if span.counted:  # a partial rep reads little of everything
@@ -321,13 +324,14 @@ class Engine:
             window,
             cut,
             mixed=self._mixed(window, cut),
-            rise=self.exercise.reps.degrees(rise),
-            reference=self._reference(side, self.exercise.reps.degrees(rise), counted=span.counted),
+            missing=own.missing(range_, ways),
             first=index == 1,
             since_last_s=cut.start_s - self._set.last_end_s
             if np.isfinite(self._set.last_end_s)
             else float("nan"),
         )
+        if span.counted:
+            own.add(range_, ways)
         kept = tuple(v for v in found if v.fault not in self.ignore)
         self._set.last_end_s = cut.end_s
         return [Judged(t, self._rep(span, cut, number, index, side, rise, kept), view)]
@@ -364,17 +368,6 @@ class Engine:
         if not np.isfinite(top).any():
             return 0.0
         return float(np.nanmax(top)) - (median(rest) if rest.size else span.rest)
-
-    def _reference(self, side: str, rise: float, *, counted: bool) -> float:
-        """The user's own range: the best of earlier reps of this side, as their 80th percentile.
-
-        Two reps make it known; from then on each counted rep adds to it (docs/thresholds.md).
-        """
-        known = self._set.ranges.setdefault(side, [])
-        reference = float(np.percentile(known, 80)) if len(known) >= 2 else float("nan")
-        if counted:
-            known.append(rise)
-        return reference
 
 
 def _moved(window: Window, before: Bools, after: Bools) -> float:

@@ -86,11 +86,26 @@ def _edge(times: Floats, which: int, otherwise: float) -> float:
     return float(times[which]) if len(times) else otherwise
 
 
+def ways(window: Window, phases: Phases) -> Floats:
+    """``(pairs,)`` how far each pair of joints is from its rest at the turn, torsos; NaN where unseen."""
+    way = _way(_points(window), phases)[1]
+    return np.asarray(np.sqrt(dot(way, way)) / window.torso)
+
+
+def _points(window: Window) -> Floats:
+    return np.stack([window.points(pair) for pair in PAIRS], axis=1)  # (T, pairs, 2)
+
+
+def _way(points: Floats, phases: Phases) -> tuple[Floats, Floats]:
+    """``(pairs, 2)`` where each rests, and its way to the turn, px."""
+    rest = nanmedian(points[phases.masks["rest"]])
+    return rest, nanmedian(points[phases.masks["top"]]) - rest
+
+
 def _share(window: Window, phases: Phases) -> Floats:
     """``(T,)`` how much of the way from rest to turn is done, 0..1; NaN where too few points were seen."""
-    points = np.stack([window.points(pair) for pair in PAIRS], axis=1)  # (T, pairs, 2)
-    rest = nanmedian(points[phases.masks["rest"]])
-    way = nanmedian(points[phases.masks["top"]]) - rest
+    points = _points(window)
+    rest, way = _way(points, phases)
     length = np.sqrt(dot(way, way))
     shares = dot(points - rest, way[None]) / np.maximum(length, 1e-9) ** 2
     weight = np.nan_to_num(length / _tremor(points)) ** 2

@@ -45,7 +45,7 @@ def judged(
     profile: str = "minjerk",
     exercise: Exercise = RAISE,
     first: bool = False,
-    reference: float = SIZE,
+    missing: tuple[float, float] | None = None,
     n: int = 3,
     drop: tuple[float, float] | None = None,
     seed: int = 0,
@@ -69,8 +69,7 @@ def judged(
         window,
         phases,
         mixed=np.full(len(t), mixed),
-        rise=SIZE * move.amp,
-        reference=reference,
+        missing=(100 * (1 - move.amp),) * 2 if missing is None else missing,
         first=first,
         since_last_s=move.rest,
     )
@@ -201,9 +200,16 @@ class TestShortRange:
         assert judged(Move(amp=share))["short_rom"].verdict is level
 
     def test_is_unknown_until_two_reps_are_known(self) -> None:
-        v = judged(Move(), reference=float("nan"))["short_rom"]
+        v = judged(Move(), missing=(np.nan, np.nan))["short_rom"]
         assert v.verdict is UNKNOWN
         assert v.reason
+
+    def test_is_not_called_where_the_joints_went_as_far_as_ever(self) -> None:
+        v = judged(Move(), missing=(40.0, 5.0))["short_rom"]
+        assert v.verdict is UNKNOWN
+        assert v.reason
+        assert judged(Move(), missing=(40.0, 35.0))["short_rom"].verdict is SEVERE
+        assert judged(Move(), missing=(5.0, 35.0))["short_rom"].verdict is OK
 
 
 def test_every_verdict_is_complete() -> None:

@@ -1,0 +1,45 @@
+"""What a person's own reps are like: the range that a later one is measured against."""
+
+from __future__ import annotations
+
+from math import nan
+
+import numpy as np
+
+from formcheck.geometry import Floats
+
+#: So many reps make the own range known; it is this percentile of them (docs/thresholds.md,
+#: Control of movement).
+LEAST, BEST = 2, 80
+#: Pairs of joints that go less than this share of the farthest one's way do not tell how far a rep went.
+FAR = 0.5
+
+
+class Own:
+    """The counted reps of one side."""
+
+    def __init__(self) -> None:
+        self._ranges: list[float] = []
+        self._ways: list[Floats] = []
+
+    def add(self, range_: float, ways: Floats) -> None:
+        """One more counted rep: its range, and the ways of the joints, see `stroke.ways`."""
+        self._ranges.append(range_)
+        self._ways.append(ways)
+
+    def missing(self, range_: float, ways: Floats) -> tuple[float, float]:
+        """% of the own range that a rep lacks, by the signal and by the joints' ways; NaN if not known."""
+        if len(self._ranges) < LEAST:
+            return nan, nan
+        best = [_best(way[np.isfinite(way)]) for way in np.stack(self._ways, axis=1)]
+        shares = [
+            way / own
+            for way, own in zip(ways, best, strict=True)
+            if own > 0 and own >= FAR * max(best) and np.isfinite(way)
+        ]
+        by_way = 100 * (1 - float(np.median(shares))) if shares else nan
+        return 100 * (1 - range_ / float(np.percentile(self._ranges, BEST))), by_way
+
+
+def _best(ways: Floats) -> float:
+    return float(np.percentile(ways, BEST)) if ways.size else 0.0
