@@ -66,6 +66,7 @@ def _head(rules: Exercise, out: Console) -> None:
             (tr("side"), tr(words.SIDES[rules.side])),
             (tr("setup"), tr(rules.setup)),
             (tr("camera"), tr(rules.camera)),
+            *((tr("before a set"), words.placing(placing)) for placing in rules.placings),
             (tr("counted"), words.counted(rules)),
             *((tr("only if"), words.gate(gate)) for gate in rules.gates),
         ],

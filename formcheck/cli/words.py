@@ -23,11 +23,13 @@ from formcheck.spec import (
     Flexion,
     Gate,
     Lean,
+    LeanInLine,
     Limits,
     Measure,
     OfBoth,
     OverLine,
     Phase,
+    Placing,
     Posture,
     Ratio,
     Scaled,
@@ -126,6 +128,8 @@ def signal(of: Signal) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence fo
             return tr("the rise of {bone} above the horizontal", bone=_bone(a, b))
         case Lean(a, b):
             return tr("the forward lean of {bone}", bone=_bone(a, b))
+        case LeanInLine(_, b, c, d):
+            return tr("the lean of {bone} with {joint} raised into line", bone=_bone(d, c), joint=joint(b))
         case Distance(a, b):
             return tr("the distance of {b} from {a}", a=joint(a), b=joint(b))
         case Ratio(a, b):
@@ -232,6 +236,20 @@ def seen(of: Seen, posture: Posture) -> str:
         names = ", ".join(tr(_joint(name).removeprefix("the ")) for name in of.joints)
         parts.append(tr("with {names} visible", names=names))
     return ", ".join(parts)
+
+
+def placing(of: Placing) -> str:
+    """What is put right before a set, and where it begins to be wrong."""
+    unit = _gap(of.signal.unit)
+    return tr(
+        '{signal}: below {low:g}{unit} "{below}", above {high:g}{unit} "{above}"',
+        signal=signal(of.signal),
+        low=of.low,
+        high=of.high,
+        unit=unit,
+        below=tr(of.below),
+        above=tr(of.above),
+    )
 
 
 def gate(of: Gate) -> str:

@@ -3,10 +3,12 @@
 from formcheck.exercises._bridge import (
     BOTH_FEET,
     CAMERA,
+    FEET,
     HEIGHT,
     KNEES,
     SHINS,
     SIDE,
+    knees_up,
     off_line,
     shoulders_stay,
 )
@@ -43,13 +45,17 @@ EXERCISE = Exercise(
     name="Glute bridge",
     posture="supine",
     side="both",
-    reps=Cycle(LIFT, min_range=14, full_range=62, partial=0.4, max_s=10, reading=Reading(0.92, 0.14, 4)),
+    # Short reps, 0.56 of the movement, read 56 % of the person's others; partial ones, a third, up to 47 %.
+    reps=Cycle(LIFT, min_range=22, full_range=62, partial=0.51, max_s=10, reading=Reading(0.92, 0.14, 4)),
     gates=(
         *BOTH_FEET,
+        # 65 and more, 27–32 where a foot is hidden; somebody who lies and waves the legs -5 to -2.
+        knees_up(15),
         shoulders_stay(30),
-        # 27 to -48 in the tune split; of a hip thrust -50 to -91, and raised views of a bridge reach -48.
+        # 27 to -52 in raised views; somebody who twists sitting -78, and a hip thrust -50 to -91, but its
+        # trunk is too upright for one who lies.
         Gate(
-            Along("hips", "up", than="shoulders").typical("rest"), low=-50, what="the back lies on the floor"
+            Along("hips", "up", than="shoulders").typical("rest"), low=-64, what="the back lies on the floor"
         ),
     ),
     faults=(
@@ -65,6 +71,7 @@ EXERCISE = Exercise(
         KNEES,
         SHINS,
     ),
+    placings=(FEET,),
     setup="On your back, knees bent, feet flat and a little wider than the hips, arms beside you.",
     camera=CAMERA,
     best=Seen(azimuth=SIDE, elevation=HEIGHT),

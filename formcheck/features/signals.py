@@ -19,6 +19,7 @@ from formcheck.spec import (
     Fitted,
     Flexion,
     Lean,
+    LeanInLine,
     OfBoth,
     OverLine,
     Ratio,
@@ -127,6 +128,21 @@ def _fitted(s: Fitted, w: Window) -> Floats:
     return total
 
 
+def _lean_in_line(s: LeanInLine, w: Window) -> Floats:
+    """The end of the straightened pair lies where two circles meet, round ``a`` and ``d``, the upper time."""
+    a, b, c, d = (w.points(n) for n in (s.a, s.b, s.c, s.d))
+    straight, last, apart = (np.sqrt(dot(v, v)) for v in (b - a, d - c, d - a))
+    straight = straight + np.sqrt(dot(c - b, c - b))
+    along = (straight**2 - last**2 + apart**2) / (2 * apart)
+    height = straight**2 - along**2
+    way = unit(d - a)
+    across = np.stack([way[:, 1], -way[:, 0]], axis=1)
+    across = np.where(across[:, 1:] > 0, -across, across)  # up in the picture
+    raised = a + along[:, None] * way + np.sqrt(np.where(height >= 0, height, np.nan))[:, None] * across
+    v = raised - d
+    return np.asarray(np.degrees(np.arctan2(v[:, 0] * np.sign((a - d)[:, 0]), -v[:, 1])))
+
+
 def _of_both(s: OfBoth, w: Window) -> Floats:
     a, b = evaluate(s.a, w), evaluate(s.a, w.on_side(other(w.side)))
     if s.how == "mean":
@@ -141,6 +157,7 @@ _WORDS: dict[type[Signal], Callable[[Any, Window], Floats]] = {
     Between: _between,
     Slope: _slope,
     Lean: _lean,
+    LeanInLine: _lean_in_line,
     Distance: _distance,
     Ratio: _ratio,
     Along: _along,

@@ -27,6 +27,8 @@ SLIP_S = 0.6
 STRAY = 0.4
 #: Camera in the wrong place: after so long it is taken as it is, s.
 CAMERA_S = 8.0
+#: Feet in the wrong place: told, and after so long it is taken as it is, s.
+PLACE_S = 6.0
 #: In position, but never still: after so long it is said, and after so long it is enough to stay there, s.
 RESTLESS_S, JUMPY_S = 5.0, 10.0
 #: Lying still on the other side than the wanted one: after so long it is taken for a mistake of the eye, s.
@@ -70,7 +72,9 @@ class Approach(Base):
         return self._hold(t, look, exercise)
 
     def _hold(self, t: float, look: Look, exercise: Exercise) -> list[Event]:
-        """The start position was held: the count-in begins."""
+        """The start position was held: the count-in begins, unless the feet had better stand elsewhere."""
+        if self._misplaced(t, look, exercise):
+            return self._coach.guide(t, look.placing, once=True)
         self._upper, self._place = self._believed or look.upper, self._sight.place
         self._forced = False
         return [*self._move(t, "count_in", "in position"), *self._coach.begin(t, COUNT_IN_S, exercise)]
@@ -95,6 +99,12 @@ class Approach(Base):
         self._camera_ok.add(self.exercise.posture)
         self._camera_s = nan
         return self._coach.say(t, words.cannot_see_said(look.hidden), "guide") if look.hidden else []
+
+    def _misplaced(self, t: float, look: Look, exercise: Exercise) -> bool:
+        """Whether to wait for somebody who was told how to lie: once for each exercise, and not for ever."""
+        if not look.placing:
+            return False
+        return t - self._told_s.setdefault(exercise.id, t) < PLACE_S
 
     def _find(self, t: float, image: Floats, world: Floats) -> list[Event]:
         """Asks the recogniser what is being done."""

@@ -77,6 +77,7 @@ class Base:
         self._restless_s = inf  # since when the position is there
         self._believed = ""  # a side that is taken for the upper one against what is seen
         self._camera_ok: set[str] = set()
+        self._told_s: dict[str, float] = {}  # when it was told for each exercise how to lie or stand better
         self._upper, self._place = "", np.full((2, 2), np.nan)
         self._before_wait: State = "frame"
         self._found: list[tuple[float, Floats, Floats]] = []

@@ -59,7 +59,7 @@ class Cues:
         self._n += 1
         levels = {v.fault: v.verdict for v in rep.verdicts} | self._tempo(rep)
         self._last.append(levels)
-        found = [f for f in levels if self._due(f)]
+        found = [f for f in levels if self._due(f) and not (f in self._said and self._once(f))]
         if found:
             fault = max(found, key=lambda f: self._rank(f, levels[f]))
             if self._n - self._said.get(fault, -COOLDOWN - 1) <= COOLDOWN:
@@ -76,6 +76,10 @@ class Cues:
         now = self._last[-1][fault]
         habit = sum(levels.get(fault) in BAD for levels in self._last)
         return now is Severity.SEVERE or (now is Severity.MILD and habit >= HABIT)
+
+    def _once(self, fault: str) -> bool:
+        known = self._faults.get(fault)
+        return isinstance(known, Fault) and known.once
 
     def _rank(self, fault: str, level: Severity) -> tuple[int, float]:
         """Severe alignment, momentum and lowering, mild alignment, range, tempo; then by weight."""

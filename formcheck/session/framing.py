@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.features import view as views
-from formcheck.features.body import Window
+from formcheck.features.body import Window, median
+from formcheck.features.signals import evaluate
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from formcheck.session import words
 from formcheck.session.events import CameraHint
@@ -108,6 +109,15 @@ def camera(exercise: Exercise, window: Window) -> Advice | None:
 def countable(exercise: Exercise, window: Window) -> bool:
     """Whether the movement shows from here at all."""
     return exercise.reps.seen is None or _inside(exercise.reps.seen, exercise, window)
+
+
+def placing(exercise: Exercise, window: Window) -> str:
+    """What to put right about how the person lies or stands; empty where nothing is, or unseen."""
+    for one in exercise.placings:
+        value = median(evaluate(one.signal, window))
+        if not one.low <= value <= one.high and np.isfinite(value) and _inside(one.seen, exercise, window):
+            return one.below if value < one.low else one.above
+    return ""
 
 
 def hidden(exercise: Exercise, window: Window) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class Look:
         upper: The upper side of somebody who lies on one; empty otherwise.
         settled: They lie still on the side that is not wanted.
         camera: Where the camera should rather stand, once the position is there.
+        placing: What to put right about how the person lies or stands; empty when nothing is.
         countable: Whether the movement shows from here at all.
         hidden: Faults that cannot be judged from here, in words.
     """
@@ -39,6 +40,7 @@ class Look:
     upper: str = ""
     settled: bool = False
     camera: Advice | None = None
+    placing: str = ""
     countable: bool = True
     hidden: tuple[str, ...] = ()
 
@@ -107,6 +109,7 @@ def _look(advice: Advice | None, window: Window, exercise: Exercise, side: str) 
         stays=sight.settles(exercise, window),
         upper=upper,
         camera=framing.camera(exercise, window),
+        placing=framing.placing(exercise, window),
         countable=framing.countable(exercise, window),
         hidden=framing.hidden(exercise, window),
     )

@@ -33,6 +33,8 @@ def getting_ready(base: Screen, look: Look, exercise: Exercise | None, *, findin
     if look.camera is not None and base.state == "ready":
         advice = look.camera
         return replace(base, headline=advice.headline, detail=advice.said, camera_hint=advice.hint)
+    if look.placing and look.holds:
+        return replace(base, headline=words.ALMOST, detail=look.placing)
     return replace(base, headline=words.HOLD if not look.holds else words.GOOD, detail=words.HOLD_DETAIL)
 
 

@@ -24,6 +24,7 @@ WAIT_SAID = "Hold still until I say go."
 TURN_OVER = "Turn over"
 GET_READY = "Get ready"
 READY = "Start position"
+ALMOST = "Almost"
 GO = "Go"
 COUNT_IN = ("Three", "Two", "One")
 PAUSED = "Paused"

@@ -10,7 +10,7 @@ one, ``"hips"`` the midpoint of both; the engine finds the working side.
 from __future__ import annotations
 
 from formcheck.spec.exercise import Cycle, Exercise, Reading, Variant
-from formcheck.spec.faults import Condition, Fault, Gate, Limits, Seen, Way, at_least, at_most
+from formcheck.spec.faults import Condition, Fault, Gate, Limits, Placing, Seen, Way, at_least, at_most
 from formcheck.spec.names import Direction, Phase, Posture, SideRule, Space, SpecError
 from formcheck.spec.signals import (
     Along,
@@ -21,6 +21,7 @@ from formcheck.spec.signals import (
     Fitted,
     Flexion,
     Lean,
+    LeanInLine,
     Measure,
     OfBoth,
     OverLine,
@@ -48,11 +49,13 @@ __all__ = [
     "Flexion",
     "Gate",
     "Lean",
+    "LeanInLine",
     "Limits",
     "Measure",
     "OfBoth",
     "OverLine",
     "Phase",
+    "Placing",
     "Posture",
     "Ratio",
     "Reading",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from formcheck.spec.faults import Condition, Fault, Gate, Seen
+from formcheck.spec.faults import Condition, Fault, Gate, Placing, Seen
 from formcheck.spec.names import Posture, SideRule, SpecError
 from formcheck.spec.signals import Signal
 
@@ -115,6 +115,7 @@ class Exercise:
         camera: Where to put the camera, one sentence.
         best: The view in which most can be judged.
         refs: Sources.
+        placings: What to put right before a set, where it is off.
         variants: Told for each set, the first one that fits: `features.variant`.
         informative: Nothing about it is judged, neither by itself nor by what all exercises share: it is
             counted and described.
@@ -132,6 +133,7 @@ class Exercise:
     best: Seen
     refs: tuple[str, ...]
     variants: tuple[Variant, ...] = ()
+    placings: tuple[Placing, ...] = ()
     informative: bool = False
 
     def __post_init__(self) -> None:

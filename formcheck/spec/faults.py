@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from formcheck.spec.names import Direction, SpecError, check_joint
-from formcheck.spec.signals import Measure
+from formcheck.spec.signals import Measure, Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class Fault:
         weight: Points that a severe one costs (docs/thresholds.md, Scoring).
         primary: One of the faults that the exercise stands or falls with.
         hold_s: How long it must last.
+        once: True for what cannot be changed during a set: it is said once.
         source: Where the limits come from.
     """
 
@@ -120,6 +121,7 @@ class Fault:
     weight: float = 10.0
     primary: bool = False
     hold_s: float = 0.2
+    once: bool = False
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -156,6 +158,33 @@ class Gate:
     def __post_init__(self) -> None:
         if not self.low < self.high:
             raise SpecError(f"a gate that lets nothing through: {self.low} to {self.high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """How somebody lies or stands before a set: told once, where it is off, and judged no further.
+
+    Attributes:
+        signal: Read in the start position.
+        low: From here on it is right.
+        high: Up to here.
+        below: What to do where it is less, a sentence.
+        above: What to do where it is more.
+        seen: Views in which it shows.
+        source: What the limits rest on.
+    """
+
+    signal: Signal
+    low: float
+    high: float
+    below: str
+    above: str
+    seen: Seen
+    source: str
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise SpecError(f"no place is right: {self.low} to {self.high}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,25 @@ class Lean(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class LeanInLine(Signal):
+    """How the segment ``d→c`` would lean if ``b`` rose until ``a``, ``b`` and ``c`` are in line, degrees.
+
+    ``a`` and ``d`` stay where they are and the segments keep their lengths. From the vertical of the picture,
+    positive towards ``a``. So the hips on the floor tell how the shins will stand at the top of a bridge.
+    """
+
+    a: str
+    b: str
+    c: str
+    d: str
+    unit: str = field(default="°", init=False)
+
+    def __post_init__(self) -> None:
+        for name in (self.a, self.b, self.c, self.d):
+            check_joint(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Distance(Signal):
     """Distance of two joints in % of the torso's length, in `space`."""
 

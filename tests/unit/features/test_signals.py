@@ -18,6 +18,7 @@ from formcheck.spec import (
     Fitted,
     Flexion,
     Lean,
+    LeanInLine,
     OfBoth,
     OverLine,
     Ratio,
@@ -306,3 +307,23 @@ class TestInvariance:
         )
         here, there = self.curve(signal, left), self.curve(signal, right, "right")
         assert there - there[0] == pytest.approx(here - here[0], abs=1e-5)
+
+
+@pytest.mark.parametrize("lean", [-30.0, -8.0, 0.0, 12.0, 25.0])
+@pytest.mark.parametrize("mirror", [1, -1])
+@pytest.mark.parametrize("down", [10.0, 35.0, 60.0])
+def test_how_a_segment_will_lean(lean: float, mirror: int, down: float) -> None:
+    """Raised, the shin leans by `lean` towards the head; then the hip is let down and the knee bends."""
+    foot, shin, thigh, trunk = np.array([300.0, 400.0]), 90.0, 95.0, 110.0
+    knee = foot + shin * np.array([-np.sin(np.radians(lean)), -np.cos(np.radians(lean))])
+    shoulder = knee + (thigh + trunk) * np.array([-np.cos(np.radians(25)), np.sin(np.radians(25))])
+    # The hip nearer to the floor: the knee lies where the circles of thigh and shin meet.
+    hip = shoulder + trunk * np.array([np.cos(np.radians(25 - down)), -np.sin(np.radians(25 - down))])
+    far = float(np.linalg.norm(foot - hip))
+    along = (thigh**2 - shin**2 + far**2) / (2 * far)
+    way = (foot - hip) / far
+    knee = hip + along * way + np.sqrt(thigh**2 - along**2) * np.array([way[1], -way[0]])
+    points = {"left_shoulder": shoulder, "left_hip": hip, "left_knee": knee, "left_ankle": foot}
+    w = flat({name: (mirror * p[0], p[1]) for name, p in points.items()})
+    signal = LeanInLine("shoulder", "hip", "knee", "ankle")
+    assert evaluate(signal, w)[0] == pytest.approx(lean, abs=1e-3)

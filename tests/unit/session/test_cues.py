@@ -39,6 +39,13 @@ def test_the_same_words_rest_for_two_reps() -> None:
     assert said(Cues(CLAMSHELL), *[bad] * 5) == ["hip_roll_back", "", "", "hip_roll_back", ""]
 
 
+def test_what_cannot_be_changed_in_a_set_is_said_once() -> None:
+    bridge = find("glute_bridge")
+    bad = Rep(1, 1, Side.BOTH, 0.0, 1.0, 2.0, True, 60.0, SLOW, 90, (Verdict("shin_angle", Severity.SEVERE),))
+    assert bridge.fault("shin_angle").once
+    assert said(Cues(bridge), *[bad] * 8) == ["shin_angle", *[""] * 7]
+
+
 def test_better_once_when_it_is_gone() -> None:
     cues = Cues(CLAMSHELL)
     cue = [cues.about(r) for r in (rep(feet_apart="severe"), rep(), rep())]

@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.exercises import find
 from formcheck.session import words
+from formcheck.session.approach import PLACE_S
 from formcheck.session.events import Event, Gestured, Hush, Moved, Quit, Saved, Say, SetDone, Tone
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
@@ -201,6 +202,25 @@ def test_the_camera_is_asked_to_move_and_then_taken_as_it_is() -> None:
     assert any("can't judge" in text for text in spoken(log.events))
     assert s.state == "set"
     assert any("Not visible from here" in note for note in s.screen.notes)
+
+
+def test_feet_in_the_wrong_place_are_told_once_before_the_set() -> None:
+    rules, footage = find("glute_bridge"), studio("glute_bridge_tune_02")
+    assert footage.truth["reps"][0]["faults"]["shin_angle"]["grade"] != "sub"
+    place = rules.placings[0].below
+    s = Session(rules, plan=Plan.of(rules, sets=2, reps=None))
+    first = footage.truth["reps"][0]["start_s"]
+    log = play(s, to_and_fro(footage.part(first - 0.5, first), 16))
+    assert spoken(log.events).count(place) == 1
+    assert any(screen.detail == place for _, screen in log.screens)
+    assert s.state == "set"
+    told = next(e.t for e in log.events if isinstance(e, Say) and e.text == place)
+    begun = next(e.t for e in log.events if isinstance(e, Moved) and e.state == "count_in")
+    assert 0 < begun - told <= PLACE_S + 1
+    clean = studio("glute_bridge_tune_05")
+    first = clean.truth["reps"][0]["start_s"]
+    log = play(Session(rules), to_and_fro(clean.part(first - 0.5, first), 10))
+    assert not {rules.placings[0].below, rules.placings[0].above} & set(spoken(log.events))
 
 
 def test_the_other_side_first_is_as_good() -> None:
