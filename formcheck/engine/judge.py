@@ -11,12 +11,14 @@ from formcheck.features.body import Window, median
 from formcheck.features.signals import evaluate
 from formcheck.features.view import inside
 from formcheck.geometry import Floats, held, stretch
-from formcheck.spec import Exercise, Fault, Gate, Measure, Signal, Way
+from formcheck.spec import Exercise, Fault, Gate, Measure, Signal, Way, joints
 from formcheck.types import Severity, Verdict, View
 
 #: A joint is seen when its visibility is at least this on that share of the phase (thresholds,
 #: Signal processing).
 VISIBLE, SHARE = 0.5, 0.7
+#: Neither of two joints is seen where the better one's visibility is less than this.
+GUESSED = 0.5
 #: A view less certain than this decides nothing. Clean trunks read 0.9; a guessed one below 0.5.
 SURE = 0.5
 #: Measures that compare with the rep's own rest.
@@ -49,7 +51,15 @@ def readings(exercise: Exercise, found: Iterable[Verdict]) -> dict[Measure, floa
 
 
 def gate_value(gate: Gate, window: Window, phases: Phases) -> float:
-    """The number that a gate looks at; NaN where it was not seen."""
+    """The number that a gate looks at; NaN where it was not seen.
+
+    A far limb is guessed well enough for a gate while the near one is seen. Where neither is, as behind the
+    plates of a bar, both are made up: hands that hang to the shins read 9 % of the torso above the ankles.
+    """
+    mask = phases.masks[gate.measure.during]
+    for joint in joints(gate.measure.signal):
+        if not median(window.glimpsed(joint)[mask]) >= GUESSED:
+            return float("nan")
     return measure(gate.measure, window, phases, 0.1)[0]
 
 

@@ -176,6 +176,15 @@ class Window:
         single = "foot_index" if name == "feet" else name[:-1]
         return np.maximum(self.visibility[:, LEFT[single]], self.visibility[:, RIGHT[single]])
 
+    def glimpsed(self, name: str) -> Floats:
+        """``(T,)`` visibility of a joint or of its twin on the other side, whichever is the better seen."""
+        if name in INDEX:
+            return self.visibility[:, INDEX[name]]
+        single = name.removeprefix("other_")
+        if single not in LEFT:
+            single = "foot_index" if name == "feet" else single[:-1]
+        return np.maximum(self.visibility[:, LEFT[single]], self.visibility[:, RIGHT[single]])
+
     def on_side(self, side: str) -> Window:
         """The same frames read for another working side."""
         if side == self.side:

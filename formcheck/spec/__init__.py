@@ -32,6 +32,7 @@ from formcheck.spec.signals import (
     Travel,
     Turn,
     While,
+    joints,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "While",
     "at_least",
     "at_most",
+    "joints",
 ]

@@ -314,3 +314,14 @@ class OfBoth(Signal):
     def unit(self) -> str:  # type: ignore[override]
         """The signal's unit."""
         return self.a.unit
+
+
+def joints(signal: Signal) -> frozenset[str]:
+    """The joints that a signal is read from, as they are named in it."""
+    out: set[str] = set()
+    for name in ("a", "b", "c", "d", "joint", "than", "other"):
+        part = getattr(signal, name, "")
+        out |= joints(part) if isinstance(part, Signal) else {part} - {""}
+    for _, part in getattr(signal, "terms", ()):
+        out |= joints(part)
+    return frozenset(out)

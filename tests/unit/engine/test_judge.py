@@ -14,7 +14,8 @@ from formcheck.exercises import STRICTNESS, catalogue
 from formcheck.features.body import Window
 from formcheck.features.view import inside
 from formcheck.geometry import Bools
-from formcheck.spec import Exercise, Fault, Flexion, Measure, Seen, Way, at_most
+from formcheck.landmarks import LEFT, RIGHT
+from formcheck.spec import Along, Exercise, Fault, Flexion, Gate, Measure, Seen, Way, at_most
 from formcheck.types import Floats, Severity, View
 
 from ...skeleton import Camera, Move, perform
@@ -154,7 +155,9 @@ class TestLimits:
     def test_says_when(self, exercise: Exercise, fault: Fault, k: int) -> None:
         s, view = stage(exercise, fault, k)
         reading(s, fault.ways[k], fault.ways[k].limits.severe + 5)
-        v = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
+        least = {fault.ways[k].measure: float("-inf")}
+        found = judge.verdicts(exercise, s.window, s.phases, view, least)
+        v = next(v for v in found if v.fault == fault.id)
         assert s.phases.start_s - 0.05 <= v.from_s <= v.at_s <= v.until_s <= s.phases.end_s + 0.05
         reading(s, fault.ways[k], fault.ways[k].limits.mild - 5)
         v = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
@@ -300,6 +303,28 @@ class TestMeasures:
         s = scene(CATALOGUE["squat"])
         y = np.where(s.phases.masks["top"], 10.0, 80.0)
         assert self.measured(self.SIGNAL.level("top"), y) == pytest.approx(10.0)
+
+
+class TestGates:
+    gate = Gate(Along("ankle", "up", than="other_ankle").typical("rest"), high=50, what="")
+
+    def test_one_leg_that_is_hidden_is_guessed(self) -> None:
+        s = scene(CATALOGUE["squat"])
+        s.window.visibility[:, RIGHT["ankle"]] = 0.1
+        assert np.isfinite(judge.gate_value(self.gate, s.window, s.phases))
+
+    def test_both_hidden_say_nothing(self) -> None:
+        s = scene(CATALOGUE["squat"])
+        s.window.visibility[:, [LEFT["ankle"], RIGHT["ankle"]]] = 0.4
+        assert np.isnan(judge.gate_value(self.gate, s.window, s.phases))
+        knees = Gate(Flexion("hip", "knee", "hip").typical("rest"), high=999, what="")
+        assert np.isfinite(judge.gate_value(knees, s.window, s.phases))
+
+    def test_only_the_gate_s_own_phase_is_looked_at(self) -> None:
+        s = scene(CATALOGUE["squat"])
+        hidden = np.ix_(s.phases.masks["top"], [LEFT["ankle"], RIGHT["ankle"]])
+        s.window.visibility[hidden] = 0.0
+        assert np.isfinite(judge.gate_value(self.gate, s.window, s.phases))
 
 
 def test_the_first_way_that_the_camera_allows_decides() -> None:

@@ -15,20 +15,25 @@ from formcheck.spec import (
     Distance,
     Exercise,
     Fault,
+    Fitted,
     Flexion,
     Gate,
     Lean,
     Limits,
+    OfBoth,
     OverLine,
     Ratio,
     Scaled,
     Seen,
+    Signal,
     Slope,
     SpecError,
+    Travel,
     Way,
     While,
     at_least,
     at_most,
+    joints,
 )
 
 CATALOGUE = exercises.catalogue()
@@ -160,3 +165,18 @@ class TestWords:
         assert CATALOGUE["squat"].fault("shallow").cue
         with pytest.raises(KeyError):
             CATALOGUE["squat"].fault("hip_roll_back")
+
+
+@pytest.mark.parametrize(
+    ("signal", "named"),
+    [
+        (Flexion("hip", "knee", "other_ankle"), {"hip", "knee", "other_ankle"}),
+        (Along("hips", "feet"), {"hips"}),
+        (Along("hips", "up", than="feet"), {"hips", "feet"}),
+        (Fitted(((1.0, Lean("hip", "shoulder")), (2.0, OfBoth("max", Slope("knee", "heel")))), "°"),
+         {"hip", "shoulder", "knee", "heel"}),
+        (Deviation(Ratio(Distance("hip", "knee"), Travel("wrist")), 3.0), {"hip", "knee", "wrist"}),
+    ],
+)  # fmt: skip
+def test_the_joints_of_a_signal(signal: Signal, named: set[str]) -> None:
+    assert joints(signal) == named
