@@ -20,9 +20,13 @@ from formcheck.types import Floats, Recording
 #: Shoulders and hips: what identifies a person from frame to frame.
 TRUNK: Final = (LEFT["shoulder"], RIGHT["shoulder"], LEFT["hip"], RIGHT["hip"])
 #: Joints whose motion against the pelvis is exercise.
-LIMBS: Final = tuple(
-    table[joint] for table in (LEFT, RIGHT) for joint in ("shoulder", "elbow", "wrist", "knee", "ankle")
-)
+JOINTS: Final = ("shoulder", "elbow", "wrist", "knee", "ankle")
+LIMBS: Final = tuple(table[joint] for table in (LEFT, RIGHT) for joint in JOINTS)
+#: What the motion of each is worth: gesturing hands of 0.8 to 0.9 trunk sizes drew attention from knees that
+#: opened by 0.5.
+WORTH: Final = np.array([{"elbow": 0.4, "wrist": 0.4}.get(joint, 1.0) for joint in JOINTS * 2])
+#: A step to and fro is no walk, trunk sizes: a lunge's takes 1.1.
+STEP: Final = 1.0
 
 #: Two detections are one person when their trunks lie this close, in trunk sizes.
 SAME: Final = 0.3
@@ -230,7 +234,8 @@ def exercise_score(track: Track, t: list[float], size: tuple[int, int]) -> float
     """How much a track looks like the person to coach; only comparisons mean anything.
 
     Long in view, moving limbs against a pelvis that stays where it is, the whole body visible, large;
-    of equals the one nearer to the middle. A walker moves the limbs as much, but travels.
+    of equals the one nearer to the middle. A walker moves the limbs as much, but travels, and who stands by
+    and talks moves the hands.
     """
     image = track.images((*TRUNK, *LIMBS))
     xy, visibility = image[..., :2], image[..., 3]
@@ -239,11 +244,12 @@ def exercise_score(track: Track, t: list[float], size: tuple[int, int]) -> float
     limbs = xy[:, len(TRUNK) :] - pelvis[:, None]
     low, high = np.percentile(limbs, (5, 95), axis=0)
     seen = visibility[:, len(TRUNK) :].mean(axis=0)
-    motion = float((np.linalg.norm(high - low, axis=-1) * seen).max()) / scale
+    motion = float((np.linalg.norm(high - low, axis=-1) * seen * WORTH).max()) / scale
     travel = float(np.ptp(np.percentile(pelvis[:, 0], (5, 95)))) / scale
     inside = ((xy >= 0) & (xy <= size)).all(axis=-1).mean()
     middle = abs(float(np.median(pelvis[:, 0])) / size[0] - 0.5)
     seconds = len(track.rows) / max(len(t), 1) * (t[-1] - t[0] if len(t) > 1 else 1.0)
+    beyond = max(0.0, travel - STEP)
     activity = 0.05 + min(motion, 1.0)
     return float(
         seconds
@@ -252,7 +258,7 @@ def exercise_score(track: Track, t: list[float], size: tuple[int, int]) -> float
         * float(visibility.mean())
         * np.sqrt(scale)
         * (1.2 - 0.4 * middle)
-        / (1 + travel**2)
+        / (1 + beyond**2)
     )
 
 

@@ -91,6 +91,40 @@ def test_a_still_bystander_is_not_followed_even_when_larger() -> None:
     np.testing.assert_allclose(hip_x(follow(linker, SIZE).image), 500, atol=1)
 
 
+def test_a_bystander_who_talks_with_the_hands_is_not_followed() -> None:
+    """Seen as long, as large, as well; the hands go twice as far as the knees of the one who exercises."""
+
+    def talking(t: float) -> Floats:
+        points = body(300, 650, 120)
+        for table, sign in ((LEFT, 1), (RIGHT, -1)):
+            for joint, share in (("elbow", 0.3), ("wrist", 0.9)):
+                points[table[joint], 0] += sign * share * 120 * (0.5 + 0.5 * np.sin(3 * t))
+        return points
+
+    def opening(t: float) -> Floats:
+        points = body(900, 650, 120)
+        for table, sign in ((LEFT, 1), (RIGHT, -1)):
+            points[table["knee"], 0] += sign * 0.45 * 120 * (0.5 - 0.5 * np.cos(2 * np.pi * t / 3))
+        return points
+
+    result = follow(link(shuffled(t, talking(t), opening(t)) for t in TIMES), SIZE)
+    np.testing.assert_allclose(hip_x(result.image), 900, atol=1)
+
+
+def test_a_step_to_and_fro_is_no_walk() -> None:
+    """A lunge takes the pelvis along; somebody who shifts from foot to foot stays where they are."""
+
+    def lunging(t: float) -> Floats:
+        share = 0.5 - 0.5 * np.cos(2 * np.pi * t / 3)
+        return body(500 + 1.0 * 120 * share, 650, 120, knee=0.7 * share, stride=0.4 * share)
+
+    def shifting(t: float) -> Floats:
+        return body(900, 650, 120, knee=0.25 * (0.5 - 0.5 * np.cos(2 * np.pi * t / 3)))
+
+    result = follow(link(shuffled(t, lunging(t), shifting(t)) for t in TIMES), SIZE)
+    assert (hip_x(result.image) < 700).all()
+
+
 def test_of_two_alike_the_larger_as_with_a_mirror() -> None:
     linker = link(shuffled(t, squatting(t, 400, 120), squatting(t, 900, 70)) for t in TIMES)
     np.testing.assert_allclose(hip_x(follow(linker, SIZE).image), 400, atol=1)
