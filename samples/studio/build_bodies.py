@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from samples.studio.shapes import MORE, SHAPES, Shape
+from samples.studio.shapes import DRAWN, MORE, SHAPES, Shape
 from samples.studio.thin import thinned
 
 Floats = NDArray[np.float64]
@@ -271,7 +271,7 @@ def main(arguments: list[str]) -> int:
     places = {name: shaped(source, shape) for name, shape in SHAPES.items()}
     weight = smoothed(source, np.mean(list(places.values()), axis=0))
     triangle, group, kept = topology(source, list(places.values()), weight)
-    places |= {name: shaped(source, shape) for name, shape in MORE.items()}
+    places |= {name: shaped(source, shape) for name, shape in (MORE | DRAWN).items()}
     for name, place in places.items():
         path = write(source, name, place, weight, triangle, group, kept)
         height = np.ptp(place[triangle[group == 0], 1])

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+
+import numpy as np
+
+from samples.studio.shapes import DRAWN
 
 Colour = tuple[float, float, float]
-Series = Literal["tune", "more", "test"]
+Style = Literal["bald", "short", "long", "bun"]
+Series = Literal["tune", "more", "fresh", "test"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Look:
 
     skin: Colour = (0.80, 0.62, 0.53)
     hair: Colour = (0.22, 0.15, 0.11)
-    style: Literal["bald", "short", "long", "bun"] = "short"
+    style: Style = "short"
     top: Top = field(default_factory=lambda: Top((0.35, 0.56, 0.65)))
     bottom: Bottom = field(default_factory=lambda: Bottom((0.27, 0.27, 0.30)))
     shoes: Colour | None = None
@@ -72,7 +77,8 @@ class Person:
         name: As listed.
         body: Name of a file in ``bodies``.
         look: What it looks like.
-        series: "tune" and "more" people are there to adjust the engine with, "test" people to measure it.
+        series: "tune", "more" and "fresh" people are there to adjust the engine with, "test" people to
+            measure it.
     """
 
     name: str
@@ -296,3 +302,48 @@ PEOPLE: dict[str, Person] = dict(
         ),
     ]
 )
+
+_SKINS: Final = (
+    (0.80, 0.62, 0.53),
+    (0.44, 0.30, 0.23),
+    (0.86, 0.70, 0.58),
+    (0.38, 0.25, 0.19),
+    (0.72, 0.53, 0.41),
+    (0.58, 0.41, 0.31),
+    (0.33, 0.22, 0.17),
+)
+_STYLES: Final[dict[str, tuple[Style, ...]]] = {"female": ("short", "long", "bun"), "male": ("bald", "short")}
+
+
+def _drawn() -> dict[str, Person]:
+    """People who look as the lot has it."""
+    random = np.random.default_rng(77)
+
+    def colour(low: float = 0.1, high: float = 0.85) -> Colour:
+        red, green, blue = (float(x) for x in random.uniform(low, high, 3))
+        return red, green, blue
+
+    out = {}
+    for name, shape in DRAWN.items():
+        look = Look(
+            skin=_SKINS[int(random.integers(len(_SKINS)))],
+            hair=colour(0.05, 0.6),
+            style=_STYLES[shape.gender][int(random.integers(len(_STYLES[shape.gender])))],
+            top=Top(
+                colour(),
+                sleeve=float(random.choice([0.1, 0.5, 0.75, 1.4, 1.9])),
+                loose=float(random.uniform(0.003, 0.025)),
+                hem=float(random.uniform(0.0, 0.15)),
+            ),
+            bottom=Bottom(
+                colour(),
+                length=float(random.choice([0.35, 0.55, 0.85, 1.0, 1.85, 1.9])),
+                loose=float(random.uniform(0.003, 0.024)),
+            ),
+            shoes=None if random.random() < 0.45 else colour(),
+        )
+        out[name] = Person(name, name, look, "fresh")
+    return out
+
+
+PEOPLE |= _drawn()

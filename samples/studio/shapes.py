@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -217,3 +219,41 @@ MORE: dict[str, Shape] = {
         },
     ),
 }
+
+
+def _drawn(count: int) -> dict[str, Shape]:
+    """Bodies drawn by lot: proportions as in `MORE`, women and men in turn."""
+    random = np.random.default_rng(41)
+    out = {}
+    for i in range(count):
+        gender = "male" if i % 2 else "female"
+        race = random.dirichlet([1, 1, 1])
+        more: dict[str, float] = {}
+
+        def either(name: str, least: float, most: float, more: dict[str, float] = more) -> None:
+            value = float(random.uniform(least, most))
+            more[f"{name}-{'incr' if value > 0 else 'decr'}"] = abs(value)
+
+        either("legs/measure-upperleg-height", -0.45, 0.45)
+        either("legs/measure-lowerleg-height", -0.4, 0.4)
+        either("torso/measure-napetowaist-dist", -0.35, 0.35)
+        either("torso/measure-shoulder-dist", -0.4, 0.4)
+        either("arms/measure-upperarm-length", -0.2, 0.2)
+        either("arms/measure-lowerarm-length", -0.2, 0.2)
+        if gender == "female":
+            either("buttocks/buttocks-volume", -0.3, 0.5)
+        out[f"d{i:02d}"] = Shape(
+            gender,
+            float(random.normal(1.66 if gender == "female" else 1.78, 0.07)),
+            dict(zip(("caucasian", "asian", "african"), map(float, race), strict=True)),
+            age=float(random.uniform(0, 0.6)),
+            weight=float(random.uniform(0.3, 0.85)),
+            muscle=float(random.uniform(0.35, 0.85)),
+            height=float(random.uniform(-0.12, 0.12)),
+            more=more,
+        )
+    return out
+
+
+#: Twelve whom nobody made up.
+DRAWN: dict[str, Shape] = _drawn(12)

@@ -35,11 +35,26 @@ def load(path: Path | str = SUITE) -> dict[str, Any]:
     """
     path = Path(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        rules = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _extended(load(path.with_name(rules["extends"])), rules) if "extends" in rules else rules
     except OSError as error:
         raise SourceError(f"{path}: could not be read: {error.strerror}", hint="check the name") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: {error}", hint="compare it with samples/studio/suite.toml") from error
+
+
+def _extended(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """One series of another suite anew: people, seed and cameras are its own, views the recommended ones."""
+    series, left = own["series"], {name: list(counts) for name, counts in own["recommended"].items()}
+    for name, group in base["exercises"].items():
+        for view in group["views"]:
+            wanted = view.get("recommended") and "style" not in view and left.get(name)
+            view[series] = left[name].pop(0) if wanted else 0
+    for table in ("scenes", "others", "gaits"):
+        for one in (base[table], *base[table].get("views", ())):
+            one[series] = 0
+    splits = base["splits"] | {series: own["splits"][series]}
+    return base | {"seed": own["seed"], "series": [series], "splits": splits}
 
 
 def expand(rules: dict[str, Any]) -> list[Clip]:
@@ -51,7 +66,7 @@ def expand(rules: dict[str, Any]) -> list[Clip]:
     try:
         return [
             clip
-            for series in SERIES
+            for series in rules.get("series", SERIES)
             if series in rules["splits"]
             for clips in (
                 *(_sets(rules, series, name) for name in rules["exercises"]),
@@ -83,7 +98,7 @@ def _sets(rules: dict[str, Any], series: str, exercise: str) -> Iterator[Clip]:
     lowers_first = motion.lowers_first(move)
     random = _generator(rules, f"{series}/{exercise}")
     apart = _of(rules, series)
-    people, rooms = Deck(_people(series), random), Deck(apart["rooms"], random)
+    people, rooms = Deck(_people(rules, series), random), Deck(apart["rooms"], random)
     faults = Deck(group["faults"], random)
     sides = Deck(motion.sides(move), random)
     wrong = Deck(apart.get("faults", [{}]), _generator(rules, f"{series}/{exercise}/faults"))
@@ -116,7 +131,7 @@ def _sets(rules: dict[str, Any], series: str, exercise: str) -> Iterator[Clip]:
 def _scenes(rules: dict[str, Any], series: str, kind: str, scenes: dict[str, Any]) -> Iterator[Clip]:
     """The clips of one series in which nobody does one of the exercises."""
     random = _generator(rules, f"{series}/scenes" if kind == "life" else f"{series}/{kind}")
-    people, rooms = Deck(_people(series), random), Deck(_of(rules, series)["rooms"], random)
+    people, rooms = Deck(_people(rules, series), random), Deck(_of(rules, series)["rooms"], random)
     kinds = Deck(scenes["kinds"], random)
     views = scenes.get("views", [{**scenes, "label": "any"}])
     for number, view in enumerate(_each(views, series), 1):
@@ -144,7 +159,7 @@ def _strings(rules: dict[str, Any], series: str) -> Iterator[Clip]:
     if series not in SPLITS:
         return
     random = _generator(rules, f"{series}/strings")
-    people, rooms = Deck(_people(series), random), Deck(_of(rules, series)["rooms"], random)
+    people, rooms = Deck(_people(rules, series), random), Deck(_of(rules, series)["rooms"], random)
     for number, workout in enumerate(rules.get("strings", ()), 1):
         name = f"string_{series}_{number:02d}"
         draw = _generator(rules, name)
@@ -253,12 +268,14 @@ def _with_extras(draw: np.random.Generator, workout: Segment, extras: dict[str, 
 
 def _second(draw: np.random.Generator, rules: dict[str, Any], series: str, person: str) -> str | None:
     """Now and then somebody else of the same series."""
-    other = str(draw.choice([name for name in _people(series) if name != person]))
+    other = str(draw.choice([name for name in _people(rules, series) if name != person]))
     return other if draw.random() < rules["people"]["second_share"] else None
 
 
-def _people(series: str) -> list[str]:
-    return [name for name, person in PEOPLE.items() if person.series == series]
+def _people(rules: dict[str, Any], series: str) -> list[str]:
+    """The series' own people, or those of another one that it names."""
+    whose = rules["splits"][series].get("people", series)
+    return [name for name, person in PEOPLE.items() if person.series == whose]
 
 
 def _of(rules: dict[str, Any], series: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from samples.studio.body import BODIES, Body
 from samples.studio.camera import Camera
 from samples.studio.gl import graphics
 from samples.studio.people import PEOPLE, Look
+from samples.studio.shapes import DRAWN
 from samples.studio.render import Picture, Renderer
 from samples.studio.room import ROOMS, Room
 from samples.studio.skeleton import Posed, forward, landmarks, skin
@@ -207,12 +208,14 @@ def test_bodies(name: str) -> None:
     assert 1.5 < own[:, 1].max() < 1.95
     assert (body.bone_weight.sum(axis=1) == 1).all()
     assert body.length("thigh_l") == pytest.approx(body.length("thigh_r"), abs=1e-3)
-    # Thigh and shin are each about 0.245 of the height (Winter, Biomechanics, after Drillis and Contini).
+    # Thigh and shin are each about 0.245 of the height (Winter, Biomechanics, after Drillis and Contini); drawn
+    # by lot they are up to 12 % off.
     for bone in ("thigh_l", "calf_l"):
-        assert body.length(bone) / own[:, 1].max() == pytest.approx(0.245, abs=0.025)
-    # Closed and facing outwards: the volume under the skin is that of a person, 45 to 140 l.
+        far = 0.03 if name in DRAWN else 0.025
+        assert body.length(bone) / own[:, 1].max() == pytest.approx(0.245, abs=far)
+    # Closed and facing outwards: the volume under the skin is that of a person, 40 to 140 l.
     a, b, c = (body.vertices[body.triangles[body.group == 0][:, k]] for k in range(3))
-    assert 0.045 < (np.cross(a, b) * c).sum() / 6 < 0.14
+    assert 0.040 < (np.cross(a, b) * c).sum() / 6 < 0.14
 
 
 def test_without_opengl_the_reason_is_told() -> None:

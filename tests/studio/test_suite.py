@@ -79,8 +79,9 @@ class TestHalves:
         for attribute in ("person", "room", "second"):
             tune, test = ({getattr(clip, attribute) for clip in of(split)} - {None} for split in SPLITS)
             assert not tune & test
-        assert {clip.person for clip in of("tune")} == {n for n, p in PEOPLE.items() if p.split == "tune"}
-        assert {clip.person for clip in of("test")} == {n for n, p in PEOPLE.items() if p.split == "test"}
+        kept = {n: p for n, p in PEOPLE.items() if p.series != "fresh"}
+        assert {clip.person for clip in of("tune")} == {n for n, p in kept.items() if p.split == "tune"}
+        assert {clip.person for clip in of("test")} == {n for n, p in kept.items() if p.split == "test"}
 
     def test_have_no_lens_in_common(self):
         tune, test = ({clip.shot.focal_mm for clip in of(split)} for split in SPLITS)
@@ -104,6 +105,26 @@ class TestHalves:
             for split in SPLITS
         ]
         assert counts[0] == counts[1]
+
+
+class TestFresh:
+    """`fresh.toml`: one series of the suite anew."""
+
+    FRESH = suite.expand(suite.load(suite.SUITE.with_name("fresh.toml")))
+
+    def test_people_are_its_own(self):
+        people = {clip.person for clip in self.FRESH} | {clip.second for clip in self.FRESH} - {None}
+        assert people == {name for name, person in PEOPLE.items() if person.series == "fresh"}
+        assert not people & {clip.person for clip in CLIPS}
+        assert {PEOPLE[name].split for name in people} == {"tune"}
+
+    def test_films_every_exercise_from_where_it_asks_for_it(self):
+        assert {clip.exercise for clip in self.FRESH} == set(motion.EXERCISES)
+        assert all(clip.shot.recommended and clip.series == "more" for clip in self.FRESH)
+        assert len(self.FRESH) == 266
+
+    def test_leaves_the_suite_itself_as_it_is(self):
+        assert suite.expand(suite.load()) == CLIPS
 
 
 class TestMorePeople:
