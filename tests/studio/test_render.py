@@ -17,9 +17,9 @@ from samples.studio.body import BODIES, Body
 from samples.studio.camera import Camera
 from samples.studio.gl import graphics
 from samples.studio.people import PEOPLE, Look
-from samples.studio.shapes import DRAWN
 from samples.studio.render import Picture, Renderer
 from samples.studio.room import ROOMS, Room
+from samples.studio.shapes import DRAWN
 from samples.studio.skeleton import Posed, forward, landmarks, skin
 
 FRONT = Camera((0, 1.0, 3.2), (0, 0.85, 0), fov_deg=40)
@@ -208,8 +208,8 @@ def test_bodies(name: str) -> None:
     assert 1.5 < own[:, 1].max() < 1.95
     assert (body.bone_weight.sum(axis=1) == 1).all()
     assert body.length("thigh_l") == pytest.approx(body.length("thigh_r"), abs=1e-3)
-    # Thigh and shin are each about 0.245 of the height (Winter, Biomechanics, after Drillis and Contini); drawn
-    # by lot they are up to 12 % off.
+    # Thigh and shin are each about 0.245 of the height (Winter, Biomechanics, after Drillis and Contini);
+    # drawn by lot they are up to 12 % off.
     for bone in ("thigh_l", "calf_l"):
         far = 0.03 if name in DRAWN else 0.025
         assert body.length(bone) / own[:, 1].max() == pytest.approx(0.245, abs=far)
