@@ -1,7 +1,8 @@
 """Learns the model that recognises exercises: ``python -m tests.bench.learn FOLDER… [--folds] [--write]``.
 
 Learns from the tune split. ``--folds`` tells how well it does with people of that split that it has not seen:
-each of them is left out once, with a few others. ``--check test`` measures the package's model.
+each of them is left out once, with a few others. ``--without d06,d07`` keeps people for later, and
+``--check test`` measures the package's model; ``--only d06,d07`` looks at these people alone.
 
 Classes are the exercises of the catalogue that have recordings, and "none"; the two machines that only differ
 in where they rest are one (`recognise.twins`).
@@ -10,39 +11,23 @@ in where they rest are one (`recognise.twins`).
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from formcheck.app.fold import repaired
 from formcheck.app.parts import recognised
-from formcheck.exercises import catalogue
 from formcheck.geometry import Floats
 from formcheck.recognise import load as package
 from formcheck.recognise import stretches
-from formcheck.recognise.film import SPAN_S, film
-from formcheck.recognise.looks import NAMES, look
+from formcheck.recognise.looks import NAMES
 from formcheck.recognise.model import NONE, PARTS, Model, hats, off
 from formcheck.recognise.segments import SURE
-from formcheck.recognise.twins import TWINS
-from formcheck.sources.recording import load
-from formcheck.types import Recording
 
-from .jitter import jittered
+from .footage import Filmed, gather, look_at
 
 MODEL = Path(__file__).parents[2] / "formcheck" / "recognise" / "model.npz"
-#: Seconds between two looks: at what was filmed, and at what was made of it.
-STEP_S, MADE_STEP_S = 0.5, 1.0
-#: So many recordings are made of each; more where nobody exercises: many kinds of movement are one class.
-MADE, MADE_NONE = 4, 8
-#: A half of the looks at what was made is shorter, down to this, s: films are cut, and two reps may be short.
-SHORT_S = 2.5
-#: At least this share of a look must lie in the set to be of it; at most that much of it to be none.
-MOST, LEAST = 0.75, 0.1
 #: Points of each curve, at these percentiles of what is seen. Three bend once; seven learnt the people.
 AT = (2, 50, 98)
 #: Gradient descent (Adam, Kingma 2015): looks at once, rounds, step, pull towards flat curves.
@@ -59,101 +44,8 @@ FOLDS = 5
 #: The exercise is asked for so long after the second rep, s (as in `scoring.readings`).
 ASKED_S = 0.5
 
-
-@dataclass
-class Filmed:
-    """One recording and the looks at it.
-
-    Attributes:
-        sets: Exercise, start and end of each set, s.
-        reps: Start and end of each counted rep, s.
-    """
-
-    name: str
-    person: str
-    scene: str
-    exercise: str | None
-    recording: Recording
-    sets: list[tuple[str, float, float]]
-    reps: list[tuple[float, float]]
-    rows: list[Floats] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-
-
 #: An exercise, and what it was told for: after two reps, in all.
 Pair = tuple[str, str | None, str | None]
-
-
-def gather(folders: Iterable[Path], split: str = "tune") -> list[Filmed]:
-    """The recordings of a split."""
-    out = []
-    for path in sorted(p for folder in folders for p in folder.glob("*.npz")):
-        truth = path.with_suffix(".json")
-        known = json.loads(truth.read_text()) if truth.exists() else {}
-        if known.get("split") != split:
-            continue
-        one = Filmed(
-            path.stem,
-            str(known["person"]),
-            str(known.get("scene") or ""),
-            known.get("exercise") if "acts" not in known else None,
-            repaired(load(path)),
-            _sets(known),
-            [(r["start_s"], r["end_s"]) for r in known.get("reps") or [] if r["counted"]],
-        )
-        out.append(one)
-    return out
-
-
-def _sets(known: dict[str, object]) -> list[tuple[str, float, float]]:
-    """Exercise, start and end of each set of a clip."""
-    scene = str(known.get("scene") or "")
-    if "gait" in known:  # walking or running from the first frame to the last
-        return [(scene.split("_", maxsplit=1)[0], -np.inf, np.inf)]
-    acts = known.get("acts")
-    if isinstance(acts, list):
-        return [(act["exercise"], act["reps"][0]["start_s"], act["reps"][-1]["end_s"]) for act in acts]
-    reps = known.get("reps") or []
-    assert isinstance(reps, list)
-    out: dict[tuple[str, int], list[float]] = {}
-    for rep in reps:
-        key = (str(rep.get("exercise") or known["exercise"]), int(rep.get("segment", 0)))
-        out.setdefault(key, []).extend((rep["start_s"], rep["end_s"]))
-    return [(name, min(times), max(times)) for (name, _), times in out.items() if name != "None"]
-
-
-def look_at(one: Filmed) -> None:
-    """Fills in the looks at a recording and at what is made of it."""
-    rng = np.random.default_rng(list(one.name.encode()))
-    _add(one, one.recording, 1.0, None)
-    for _ in range(MADE if one.sets else MADE_NONE):
-        _add(one, *jittered(one.recording, rng), rng)
-
-
-def _add(one: Filmed, recording: Recording, pace: float, rng: np.random.Generator | None) -> None:
-    reel = film(recording.t, recording.image, recording.world)
-    known = catalogue()
-    begin, end = float(recording.t[0]), float(recording.t[-1])
-    for start in np.arange(begin, max(end - SHORT_S, begin) + 1e-6, STEP_S if rng is None else MADE_STEP_S):
-        span = SPAN_S if rng is None or rng.random() < 0.5 else rng.uniform(SHORT_S, SPAN_S)
-        span = min(span, end - start)
-        row = look(reel, start, start + span + 1e-6)
-        if row is None:
-            continue
-        shares = {
-            name: max(0.0, min(b * pace, start + span) - max(a * pace, start)) / span
-            for name, a, b in one.sets
-        }
-        name = max(shares, key=lambda e: shares[e], default=NONE)
-        share = shares.get(name, 0.0)
-        if LEAST < share < MOST:
-            continue
-        one.rows.append(row)
-        one.names.append(_class(name) if share >= MOST and name in known else NONE)
-
-
-def _class(exercise: str) -> str:
-    return TWINS[0] if exercise in TWINS else exercise
 
 
 def learn(filmed: Sequence[Filmed]) -> Model:
@@ -244,7 +136,7 @@ def _pairs(filmed: Iterable[Filmed], model: Model) -> list[Pair]:
     out = []
     for one in filmed:
         if one.exercise and len(one.reps) > 1:
-            (start, _), (_, second), (_, end) = one.reps[0], one.reps[1], one.reps[-1]
+            start, second, end = one.reps[0][0], one.reps[1][2], one.reps[-1][2]
             two = told(one, model, second + ASKED_S, (start, second))
             out.append((one.exercise, two, told(one, model, np.inf, (start, end))))
     return out
@@ -282,12 +174,15 @@ def main() -> None:
     ask.add_argument("folders", nargs="+", type=Path)
     ask.add_argument("--folds", action="store_true", help="leave each person out once")
     ask.add_argument("--write", action="store_true")
+    ask.add_argument("--without", default="", metavar="NAMES", help="people who are left out")
+    ask.add_argument("--only", default="", metavar="NAMES", help="the only people who are looked at")
     ask.add_argument("--check", choices=("tune", "test"), help="how the package's model does on a split")
     said = ask.parse_args()
+    without, only = ([name for name in names.split(",") if name] for names in (said.without, said.only))
+    filmed = gather(said.folders, said.check or "tune", without=without, only=only)
     if said.check:
-        check(gather(said.folders, said.check))
+        check(filmed)
         return
-    filmed = gather(said.folders)
     for one in filmed:
         if one.scene != "walking":  # who walks about is neither an exercise nor none
             look_at(one)

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.app import parts
 from formcheck.app.fold import fold, repaired
 from formcheck.app.parts import given, recognised
+from formcheck.recognise import Guess, Stretch
 from formcheck.sources.recording import load
+from formcheck.types import Recording
 
 STUDIO = Path(__file__).parents[3] / "samples" / "recordings" / "studio"
 
@@ -37,3 +40,25 @@ def test_a_fold_keeps_the_times_of_its_events() -> None:
     assert all(t > rep.turn_s for t, rep in zip(folded.counted_s, counted, strict=True))
     assert all(t > rep.turn_s for t, rep in zip(folded.judged_s, folded.reps, strict=True))
     assert list(folded.judged_s) == sorted(folded.judged_s)
+
+
+@pytest.mark.parametrize(("waits_s", "found"), [(0.0, ["squat"]), (8.0, [])])
+def test_one_rep_is_a_set_in_a_short_film_only(
+    waits_s: float, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody squats once and then stands about: that may have been anything, and is asked for."""
+    whole = load(STUDIO / "squat_tune_01.npz")
+    begin = whole.t <= 3.4  # its first rep
+    t, image, world = whole.t[begin], whole.image[begin], whole.world[begin]
+    wait = t[-1] + np.arange(1, int(waits_s * 15) + 1) / 15
+    film = Recording(
+        np.concatenate([t, wait]),
+        np.concatenate([image, np.repeat(image[-1:], len(wait), axis=0)]),
+        np.concatenate([world, np.repeat(world[-1:], len(wait), axis=0)]),
+        whole.size,
+    )
+    guess = Guess("squat", 0.9, None, ())
+    monkeypatch.setattr(parts, "stretches", lambda *_: (Stretch(0.0, float(t[-1]), guess),))
+    told = recognised(film)
+    assert [part.rules.id for part in told.parts] == found
+    assert told.unsure == (() if found else (guess,))
