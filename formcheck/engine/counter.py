@@ -93,6 +93,8 @@ class Counter:
         partial: Below this share of the usual range it is a partial rep, once two reps are known.
         median_s: Width of the median over the values, s: single wild frames do not show.
         usual: Height of this person's reps, where it is known from before; NaN else.
+        flows: The next rep may begin at once, on the other side: a quick fall and rise is two reps, and no
+            collapse in the middle of one.
     """
 
     def __init__(
@@ -107,8 +109,9 @@ class Counter:
         partial: float = 0.5,
         median_s: float = 0.0,
         usual: float = float("nan"),
+        flows: bool = False,
     ) -> None:
-        self.size, self.partial, self.median_s = size, partial, median_s
+        self.size, self.partial, self.median_s, self.flows = size, partial, median_s, flows
         self.min_range, self.full_range = min_range, full_range
         self.min_s, self.max_s, self.max_gap_s = min_s, max_s, max_gap_s
         # Known from before, it is as good as two reps.
@@ -173,7 +176,9 @@ class Counter:
         self._last = t
         if np.isnan(self._begin):
             self._begin = t
-        height = max(self._peak[1] - self._valley[1], self.min_range) if self._peak else float("nan")
+        height = float("nan")  # as at rest: no collapse is waited for
+        if self._peak and not self.flows:
+            height = max(self._peak[1] - self._valley[1], self.min_range)
         return self._take_all(self._collapse.passed((t, y, parts), height, t - self._leave))
 
     def _take_all(self, values: list[Value]) -> Span | None:
@@ -311,7 +316,9 @@ class Counter:
             back = self.enough(fallen) and stopped
         # Upwards again without coming all the way back: the next rep has begun.
         known = min(height, self.usual) if self.ranges else height
+        # Not within the shortest rep: there it is the landmarks that dip.
         again = fallen >= CONFIRM * known and y - self._dip[1] >= RISE * self.usual
+        again &= self._dip[0] - self._leave >= self.min_s
         if back or again:
             end = self._dip[0] if again else self._low_s if back_for_long else t
             span = self._span(end, whole_fall=True, big=True)

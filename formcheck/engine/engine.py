@@ -118,6 +118,7 @@ class Engine:
             partial=cycle.partial,
             median_s=cycle.median_s,
             usual=usual,
+            flows=cycle.flows,
         )
         #: Heights of the counted reps in the counted signal.
         self.rises: list[float] = []

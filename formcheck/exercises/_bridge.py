@@ -63,13 +63,14 @@ def shoulders_stay(way: float) -> Gate:
 
 
 def off_line(
-    straight: Signal, *, short: Limits, arched: Limits, short_source: str, arched_source: str
+    straight: Signal, *, short: Limits, ok_to: float, arched: Limits, short_source: str, arched_source: str
 ) -> tuple[Fault, Fault]:
     """Hips that stop short of the line from shoulder to knee, and hips that go beyond it.
 
     Args:
         straight: Degrees beyond straight, negative before it.
         short: Limits of what is missing.
+        ok_to: What may be missing where nothing is.
         arched: Limits of what is too much.
         short_source: What `short` was measured on.
         arched_source: The same for `arched`.
@@ -78,7 +79,7 @@ def off_line(
     return (
         Fault(
             "incomplete_extension",
-            (Way(Scaled(straight, -1.0).typical("turn"), short, BESIDE),),
+            (Way(Scaled(straight, -1.0).typical("turn"), short, BESIDE, ok_to=ok_to),),
             cue="Knee, hip, shoulder: one line",
             why="The last degrees are where the glutes work hardest.",
             limb=limb,
@@ -137,7 +138,7 @@ FEET = Placing(
 )
 SHINS = Fault(
     "shin_angle",
-    (Way(OFF.typical("top"), at_most(15, severe=25), BESIDE),),
+    (Way(OFF.typical("top"), at_most(15, severe=25), BESIDE, ok_to=9),),
     cue="Shins upright at the top",
     why="Feet too far from the hips leave the work to the hamstrings, feet too near to the thighs.",
     limb=(("knee", "ankle"),),

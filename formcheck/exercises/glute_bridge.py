@@ -61,10 +61,11 @@ EXERCISE = Exercise(
     faults=(
         *off_line(
             STRAIGHT,
-            short=at_most(10, severe=17),
+            short=at_most(13, severe=19),
+            ok_to=8,
             arched=at_most(14, severe=20),
-            short_source="tune split, people left out, 12° and 22°: clean reps read -6 to 8°, 15–20° 10–13, "
-            "27° 19, 28° 25",
+            short_source="thirteen people, eight of them not fitted on, 12° and 22°: clean reps of twelve "
+            "read -8 to 9°, of one 12–13; 15–20° 10–13, larger ones 16–25",
             arched_source="tune split, people left out, 7.5° and 15°: clean reps read up to 6°, 24° 22, but "
             "18° 6 on somebody else: only large ones show",
         ),

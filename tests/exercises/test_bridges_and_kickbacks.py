@@ -5,11 +5,14 @@ Bodies of the studio before a camera, their joints exactly where they are.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from formcheck.app.fold import fold
 from formcheck.exercises import find
+from formcheck.landmarks import LEFT, RIGHT
 from formcheck.types import Recording, Rep, Severity
 from samples.studio.body import Body
 from samples.studio.perform import perform
@@ -85,3 +88,13 @@ def test_a_large_fault_is_called_and_a_clean_rep_is_not(exercise: str, fault: st
     clean, faulty = (severity(rep, fault) for rep in reps(exercise, CLEAN, wrong, side="left"))
     assert clean in (Severity.OK, Severity.UNKNOWN)
     assert faulty is Severity.SEVERE
+
+
+def test_bridges_count_where_something_hides_the_feet() -> None:
+    recording = film("glute_bridge", CLEAN, CLEAN, CLEAN, side="both", azimuth=SIDE["glute_bridge"], seed=3)
+    image = recording.image.copy()
+    for side in (LEFT, RIGHT):
+        # The pose model guesses them half-way up the shins.
+        up = 0.6 * (image[:, side["ankle"], 1] - image[:, side["knee"], 1])
+        image[:, side["ankle"], 1] -= up
+    assert sum(r.counted for r in fold(replace(recording, image=image), find("glute_bridge")).reps) == 3

@@ -5,11 +5,15 @@ Bodies of the studio before a camera, their joints exactly where they are.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from formcheck.app.fold import fold
 from formcheck.exercises import find
+from formcheck.exercises.romanian_deadlift import hinge
+from formcheck.landmarks import LEFT, RIGHT
 from formcheck.types import Recording
 from samples.studio.body import Body
 from samples.studio.perform import perform
@@ -76,3 +80,19 @@ def test_a_wide_stance_tells_sumo_where_it_shows(azimuth: float) -> None:
         recording = film(done, reps(3, 0.6), camera=Camera(azimuth, 8, 3.6))
         assert count(recording, done) == 3
         assert count(recording, other) == 0
+
+
+def test_romanian_reps_count_where_something_hides_the_feet() -> None:
+    recording = film("romanian_deadlift", reps(4, 0.5))
+    image = recording.image.copy()
+    for side in (LEFT, RIGHT):
+        # The pose model guesses them further up the shins.
+        up = 0.8 * (image[:, side["ankle"], 1] - image[:, side["knee"], 1])
+        for joint in ("ankle", "heel", "foot_index"):
+            image[:, side[joint], 1] -= up
+    assert count(replace(recording, image=image), "romanian_deadlift") == 4
+
+
+@pytest.mark.parametrize(("sunk", "degrees"), [(0, 0), (50, 60), (100, 90)])
+def test_a_hinge_is_shown_in_degrees(sunk: float, degrees: float) -> None:
+    assert hinge(sunk) == pytest.approx(degrees)

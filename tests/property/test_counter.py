@@ -356,3 +356,12 @@ def test_quick_swings_are_not_taken_for_one(fps: float, stroke_s: float) -> None
     moves = [Move(up=stroke_s, hold=0.15, down=stroke_s, rest=0.5, amp=FULL)] * 6
     t, y, _ = draw_curve(moves, fps)
     assert counted(feed(t, y)) == len(moves)
+
+
+@pytest.mark.parametrize("fps", [15.0, 25.0, 30.0])
+@pytest.mark.parametrize("stroke_s", [0.2, 0.25])
+def test_where_reps_flow_a_quick_change_of_sides_is_no_collapse(fps: float, stroke_s: float) -> None:
+    moves = [Move(up=0.25, hold=0.7, down=stroke_s, rest=0.15, amp=FULL)] * 6
+    t, y, _ = draw_curve(moves, fps)
+    c = Counter(LEAST, FULL, min_s=0.5, max_s=12.0, median_s=0.2, flows=True)
+    assert counted(feed(t, y, c=c)) == len(moves)
