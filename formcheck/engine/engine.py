@@ -127,6 +127,7 @@ class Engine:
         self._waiting: _Waiting | None = None
         self._torsos: deque[tuple[float, float]] = deque(maxlen=SCALE_MANY)
         self._torso = float("nan")
+        self._origin = np.full(2, np.nan)  # where in the picture the person was first seen, px
         #: What each counted rep says of the exercise's variants, see `features.variant`.
         self.variants: list[Floats] = []
 
@@ -168,9 +169,14 @@ class Engine:
     def _value(self, t: float, image: Floats, world: Floats) -> tuple[float, tuple[float, ...]]:
         """The counted signal of one pose and its parts, at the scale of the last seconds.
 
-        A single pose's scale wobbles.
+        A single pose's scale wobbles. Places are told from where the person was first seen: in torsos from
+        the picture's edge, hips that stay move by a quarter of a torso when the scale changes by 5 %.
         """
         window = frame_window(image, world, t, self._side)
+        if np.isnan(self._origin).any():
+            self._origin = window.points("hips")[0]
+        if np.isfinite(self._origin).all():
+            window.xy = window.xy - self._origin
         if not self._torsos or t - self._torsos[-1][0] >= SCALE_EVERY_S:
             torso = window.torso
             if np.isfinite(torso):

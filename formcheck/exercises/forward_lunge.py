@@ -1,6 +1,6 @@
 """Forward lunge: step forwards, sink until both knees bend to a right angle, and push back."""
 
-from formcheck.exercises._lunge import BOTH_BEND, SPLIT, sinking, usual_faults
+from formcheck.exercises._lunge import BOTH_BEND, apart, sinking, usual_faults
 from formcheck.spec import Exercise, Seen
 
 EXERCISE = Exercise(
@@ -9,7 +9,7 @@ EXERCISE = Exercise(
     posture="standing",
     side="alternating",
     reps=sinking(),
-    gates=(SPLIT, BOTH_BEND),
+    gates=(apart(), BOTH_BEND),
     faults=usual_faults(),
     setup="Feet hip-wide. Step forwards far enough that the front heel stays down.",
     camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",

@@ -2,7 +2,7 @@
 
 import math
 
-from formcheck.exercises._lunge import BOTH_BEND, SPLIT, sinking, usual_faults
+from formcheck.exercises._lunge import BOTH_BEND, apart, sinking, usual_faults
 from formcheck.spec import Exercise, Seen
 
 EXERCISE = Exercise(
@@ -11,7 +11,7 @@ EXERCISE = Exercise(
     posture="standing",
     side="alternating",
     reps=sinking(drift=math.inf),
-    gates=(SPLIT, BOTH_BEND),
+    gates=(apart(), BOTH_BEND),
     faults=usual_faults(),
     setup="Walk where there is room for four steps; sink on every step.",
     camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",
