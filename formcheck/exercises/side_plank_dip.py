@@ -22,7 +22,8 @@ from formcheck.spec import (
 
 #: Height of the hips over the line from shoulders to ankles, % of the torso.
 HIPS = OverLine("hips", "shoulders", "ankles")
-#: Shoulders one above the other: 35–59 % of the torso at rest, of people on hands or elbows around 0.
+#: Shoulders one above the other: 31–60 % of the torso at rest, of people on hands or elbows around 0, 26 at
+#: most.
 STACKED = Along("shoulder", "up", than="other_shoulder")
 #: 15–37°; kneeling 60 and more.
 KNEES = OfBoth("max", Flexion("hip", "knee", "ankle"))
@@ -42,15 +43,15 @@ EXERCISE = Exercise(
     side="upper",
     reps=Cycle(
         HIPS,
-        min_range=9.5,
+        min_range=8,
         full_range=27,
-        partial=0.42,
+        partial=0.39,
         min_s=0.5,
         max_s=10,
         reading=Reading(0.9, 0.12, 4),
     ),
     gates=(
-        Gate(STACKED.typical("rest"), low=20, what="one shoulder above the other"),
+        Gate(STACKED.typical("rest"), low=27, what="one shoulder above the other"),
         Gate(KNEES.typical("move"), high=60, what="both legs straight"),
     ),
     faults=(
