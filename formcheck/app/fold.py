@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from formcheck.engine.engine import Engine
+from formcheck.engine.engine import Engine, Read
 from formcheck.engine.events import Counted, Event, Judged
 from formcheck.features.variant import which
 from formcheck.smooth.identity import repair
@@ -31,6 +31,7 @@ class Folded:
         counted_s: When each count could be spoken, s: one for each counted rep.
         variant: Id of the exercise's variant, empty where there is none or it could not be told.
         rises: Heights of the counted reps in the counted signal.
+        read: What the person's whole reps have read, see `Engine.read`.
     """
 
     recording: Recording
@@ -40,6 +41,7 @@ class Folded:
     counted_s: tuple[float, ...]
     variant: str = ""
     rises: tuple[float, ...] = ()
+    read: Read = field(default_factory=dict)
 
 
 def fold(
@@ -68,8 +70,9 @@ def play(
     """Runs a recording whose left and right are repaired through the engine; arguments as for `fold`.
 
     It is looked at twice where there is enough to learn from. The second look knows from the first what is
-    usual for the person, so nothing small counts because it came first. Where it finds fewer full reps, the
-    first one stands: the landmarks are too poor to say what is usual.
+    usual for the person, so nothing small counts because it came first, and what their better reps read, so
+    that the first ones are held against these, too. Where it finds fewer full reps, the first one stands: the
+    landmarks are too poor to say what is usual.
     """
     return looks(recording, exercise, side=side, ignore=ignore)[1]
 
@@ -82,7 +85,7 @@ def looks(
     if exercise.informative or len(first.rises) < ENOUGH:
         return first, first
     usual = float(np.median(first.rises))
-    second = look(recording, exercise, side=side, ignore=ignore, usual=usual)
+    second = look(recording, exercise, side=side, ignore=ignore, usual=usual, read=first.read)
     better = _full(second, exercise, usual) >= _full(first, exercise, usual)
     return first, second if better else first
 
@@ -101,6 +104,7 @@ def look(
     side: str = "auto",
     ignore: Iterable[str] = (),
     usual: float = float("nan"),
+    read: Read | None = None,
 ) -> Folded:
     """Runs a repaired recording through the engine once, frame by frame, as a camera would.
 
@@ -110,8 +114,9 @@ def look(
         side: "left", "right" or "auto".
         ignore: Fault ids that are not judged.
         usual: Height of the person's reps in the counted signal; NaN where it is not known.
+        read: `Folded.read` of the same recording.
     """
-    engine = Engine(exercise, side=side, ignore=frozenset(ignore), usual=usual)
+    engine = Engine(exercise, side=side, ignore=frozenset(ignore), usual=usual, read=read)
     events: list[Event] = []
     for t, image, world in zip(recording.t, recording.image, recording.world, strict=True):
         events += engine.update(float(t), image, world)
@@ -125,4 +130,5 @@ def look(
         tuple(e.t for e in events if isinstance(e, Counted)),
         which(exercise, engine.variants),
         tuple(engine.rises),
+        engine.read,
     )

@@ -30,14 +30,14 @@ def verdicts(
     window: Window,
     phases: Phases,
     view: View,
-    least: Mapping[Measure, float] | None = None,
+    better: Mapping[Measure, float] | None = None,
 ) -> list[Verdict]:
     """One verdict for each fault of the exercise, in its order.
 
     Args:
-        least: Of each measure the smallest value that this person's whole reps have read so far.
+        better: Of each measure what the better of this person's whole reps have read.
     """
-    return [_verdict(fault, window, phases, view, least or {}) for fault in exercise.faults]
+    return [_verdict(fault, window, phases, view, better or {}) for fault in exercise.faults]
 
 
 def readings(exercise: Exercise, found: Iterable[Verdict]) -> dict[Measure, float]:
@@ -88,7 +88,7 @@ def curve(m: Measure, window: Window, phases: Phases) -> Floats:
 
 
 def _verdict(
-    fault: Fault, window: Window, phases: Phases, view: View, least: Mapping[Measure, float]
+    fault: Fault, window: Window, phases: Phases, view: View, better: Mapping[Measure, float]
 ) -> Verdict:
     way, reason = _choose(fault, window, phases, view)
     if way is None:
@@ -112,8 +112,8 @@ def _verdict(
     if level is Severity.OK and not way.clears:
         why = "only a large one would show in the landmarks"
         return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason=why)
-    better = least.get(way.measure, float("inf"))
-    its_build = limits.mild <= value < way.certain and better > value - (limits.severe - limits.mild)
+    own = better.get(way.measure, float("inf"))
+    its_build = limits.mild <= value < way.certain and own > value - (limits.severe - limits.mild)
     if its_build or (level is Severity.OK and value > way.ok_to):
         why = "too close to call: clean reps of some people look like this, and faulty ones of others"
         return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)

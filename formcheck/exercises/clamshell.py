@@ -68,7 +68,7 @@ EXERCISE = Exercise(
             FROM_FEET,
             at_most(18.8, severe=31.8),
             ok_to=9,
-            certain=60,
+            certain=48,
             why="When the pelvis rolls back, the hip flexors take over from the side glutes.",
             camera=CAMERA,
         ),

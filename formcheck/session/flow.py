@@ -79,7 +79,10 @@ class Flow(Approach):
             record.side = seen.value
         record.fault, cue = summary.top(exercise, record.counted, least=HABIT)
         self.records.append(record)
-        clean = sum(r.worst() in (Severity.OK, Severity.UNKNOWN) for r in record.counted)
+        # Without a score too little was seen: that is no clean rep.
+        clean = sum(
+            r.score is not None and r.worst() in (Severity.OK, Severity.UNKNOWN) for r in record.counted
+        )
         self._summary = words.set_over(record.count, record.side, cue, clean)
         if self._habit(record):
             self._summary += f" {words.EASIER}"
