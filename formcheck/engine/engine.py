@@ -55,8 +55,9 @@ REAL, REAL_PARTIAL = 0.8, 0.5
 
 #: What whole reps have read, by side and measure.
 Read = dict[str, dict[Measure, list[float]]]
-#: The percentile of these that a reading is held against, of five the least: of more, that may be a slip of the
-#: landmarks (held against the least of all, six more people's rolls had 23 wrong calls for 54; now 11 for 54).
+#: The percentile of these that a reading is held against, of five the least: of more, that may be a slip of
+#: the landmarks (against the least of all, six more people had 23 primary faults called wrongly and 54
+#: rightly; with this 13 and 54).
 BETTER = 20
 
 

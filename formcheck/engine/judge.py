@@ -111,7 +111,7 @@ def _verdict(
     )
     if level is Severity.OK and not way.clears:
         why = "only a large one would show in the landmarks"
-        return Verdict(fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason=why)
+        return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)
     own = better.get(way.measure, float("inf"))
     its_build = limits.mild <= value < way.certain and own > value - (limits.severe - limits.mild)
     if its_build or (level is Severity.OK and value > way.ok_to):
