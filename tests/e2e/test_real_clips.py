@@ -21,6 +21,8 @@ COUNTS = (
     ("lunge__side_lunge.mp4", "lateral_lunge", 10),
     ("hip_thrust__hip_thrusts.mp4", "hip_thrust", 1),
     ("clamshell__Side-Lying-Clamshells.gif", "clamshell", 1),
+    ("russian_twist__russian_twists.mp4", "russian_twist", 6),  # three to each side
+    ("walking_lunge__walking_lounge.mp4", "walking_lunge", 3),
     ("walking__demo4.mp4", "squat", 0),
     ("running__demo3.mp4", "squat", 0),
     ("single_leg_balance_multiview__cam01.mp4", "squat", 0),
