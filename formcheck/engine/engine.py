@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.engine import control, judge, phases, score, stroke
+from formcheck.engine.belongs import belongs
 from formcheck.engine.counter import Counter, Span
 from formcheck.engine.events import Counted, Event, Judged
 from formcheck.engine.history import History, frame_window
 from formcheck.engine.own import Own
-from formcheck.features import posture as postures
 from formcheck.features import side as sides
 from formcheck.features import variant
 from formcheck.features import view as views
-from formcheck.features.body import LEAST_TORSO_PX, Window, median
+from formcheck.features.body import Window, median
 from formcheck.features.signals import evaluate
-from formcheck.geometry import Bools, Floats, nanmedian
-from formcheck.landmarks import LEFT, RIGHT
+from formcheck.geometry import Bools, Floats
 from formcheck.smooth.lowpass import running_median, zero_phase
 from formcheck.smooth.outliers import clean
 from formcheck.spec import Exercise, Fitted, Measure
@@ -42,16 +41,9 @@ SCALE_MANY, SCALE_EVERY_S = 40, 0.2
 #: What is left of the evidence for the working side with the next rep: a clear rep overrules all before it,
 #: an unclear one is taken for what they were.
 SIDE_MEMORY = 0.45
-#: Of what is still to go when it counts, so much more is let pass, torsos: getting down goes on further.
-#: A real squat that was still rising when it counted had moved by 0.37, where 0.35 are let pass otherwise.
-TO_GO = 0.1
-#: The last stretch of what was seen of a movement belongs to its end too, s: the person is turned round for
-#: three frames now and then, and the rest may not have been seen yet.
-END_S = 0.4
 #: What must be left of the least range in the filtered signal, for a rep and for a partial one: white noise
 #: of 3 px once read as 18° and was 10° filtered.
 REAL, REAL_PARTIAL = 0.8, 0.5
-
 
 #: What whole reps have read, by side and measure.
 Read = dict[str, dict[Measure, list[float]]]
@@ -224,7 +216,7 @@ class Engine:
         turned_over = self._turned_over(span, side) and span.rise >= self.exercise.reps.min_range
         if turned_over:
             span = replace(span, counted=True)
-        if not self._belongs(window.on_side(side), cut, span) or not self._large(span, window, cut):
+        if not belongs(self.exercise, window.on_side(side), cut, span) or not self._large(span, window, cut):
             if learnt:
                 self.counter.forget()
             return []
@@ -266,37 +258,6 @@ class Engine:
         y = self._curve(window)
         rise = np.nanmax(y, initial=-np.inf) - np.nanmin(y, initial=np.inf)
         return np.asarray((y - raw > MIXED * rise) & cut.masks["move"] & (cut.progress > 0.5))
-
-    def _belongs(self, window: Window, cut: phases.Phases, span: Span) -> bool:
-        """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
-        if window.torso < LEAST_TORSO_PX:
-            return False
-        rest, turned = cut.masks["rest"], window.t > cut.turn_s
-        # Before and after each for itself: getting down to the floor begins standing and looks like a squat.
-        # What ends elsewhere than it began is no rep either.
-        after = (rest & turned) | (window.t > window.t[-1] - END_S)
-        before = rest & ~turned
-        for frames, whole in ((before, before.any()), (after, span.whole_fall)):
-            # Where the recording cuts it, what was seen first or last is a part of the movement.
-            first = frames if frames.any() else window.t < window.t[0] + END_S
-            if not postures.fits(self.exercise.posture, window, first, at_rest=bool(whole)):
-                return False
-        if before.any() and span.whole_fall:
-            # A rep counts when a third of the way back is still to go: some of it is not held against it.
-            to_go = median(cut.progress[after]) * _moved(window, before, cut.masks["top"])
-            near = self.exercise.reps.drift + float(np.clip(to_go, 0.0, TO_GO))
-            if _moved(window, before, after) > near:
-                return False
-        seen = self.exercise.reps.seen
-        if seen and not views.inside(
-            seen, window, *views.angles(window.camera, self.exercise.posture, window.side)
-        ):
-            return False
-        for gate in self.exercise.gates:
-            value = judge.gate_value(gate, window, cut)
-            if np.isfinite(value) and not gate.low <= value <= gate.high:
-                return False
-        return True
 
     def _large(self, span: Span, window: Window, cut: phases.Phases) -> bool:
         """Whether the movement is still there after filtering: noise is not."""
@@ -394,10 +355,3 @@ class Engine:
         if not np.isfinite(top).any():
             return 0.0
         return float(np.nanmax(top)) - (median(rest) if rest.size else span.rest)
-
-
-def _moved(window: Window, before: Bools, after: Bools) -> float:
-    """How far half of the body's points are from where they were, torsos; NaN where too little was seen."""
-    points = [table[j] for table in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle")]
-    way = nanmedian(window.xy[after][:, points]) - nanmedian(window.xy[before][:, points])
-    return median(np.linalg.norm(way, axis=-1)) / window.torso

@@ -17,6 +17,7 @@ from formcheck.spec import (
     Flexion,
     Gate,
     Lean,
+    Limits,
     OfBoth,
     Reading,
     Scaled,
@@ -143,11 +144,12 @@ def forward_lean(source: str, *ways: Way) -> Fault:
     )
 
 
-def lateral_lean(source: str, *ways: Way) -> Fault:
-    """The trunk tips to a side."""
+def lateral_lean(source: str, limits: Limits, *, ok_to: float, certain: float) -> Fault:
+    """The trunk tips to a side; the arguments are those of its `Way`."""
+    front = seen(0, 20, *TRUNK_SEEN, where=FRONT)
     return Fault(
         "lateral_lean",
-        ways,
+        (Way(ASIDE.swing("turn"), limits, front, ok_to=ok_to, certain=certain),),
         cue="Shoulders over your hips",
         why="A trunk that tips to a side takes the work from the side glutes.",
         limb=(("shoulder", "hip"), ("other_shoulder", "other_hip")),
@@ -214,12 +216,8 @@ def usual_faults(mild: float = 25.5, severe: float = 36) -> tuple[Fault, ...]:
         lateral_lean(
             "8° and 15° are 14 and 26 % of the torso; 17 people of the tune split from the front: clean reps "
             "read up to 7 in 95 of 100, at most 12 and once 18; 10–11° 17–19, 18–23° 31–32",
-            Way(
-                ASIDE.swing("turn"),
-                at_most(13.5, severe=24),
-                seen(0, 20, *TRUNK_SEEN, where=FRONT),
-                ok_to=9,
-                certain=24,
-            ),
+            at_most(13.5, severe=24),
+            ok_to=9,
+            certain=24,
         ),
     )

@@ -133,6 +133,7 @@ def _lean_in_line(s: LeanInLine, w: Window) -> Floats:
     a, b, c, d = (w.points(n) for n in (s.a, s.b, s.c, s.d))
     straight, last, apart = (np.sqrt(dot(v, v)) for v in (b - a, d - c, d - a))
     straight = straight + np.sqrt(dot(c - b, c - b))
+    apart = np.where(apart > 0, apart, np.nan)
     along = (straight**2 - last**2 + apart**2) / (2 * apart)
     height = straight**2 - along**2
     way = unit(d - a)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import inf, nan
 
 import numpy as np
 
@@ -73,8 +73,10 @@ class Approach(Base):
 
     def _hold(self, t: float, look: Look, exercise: Exercise) -> list[Event]:
         """The start position was held: the count-in begins, unless the feet had better stand elsewhere."""
-        if self._misplaced(t, look, exercise):
-            return self._coach.guide(t, look.placing, once=True)
+        if look.placing:
+            self._told_s.setdefault(exercise.id, t)
+            if self._awaits_feet(t):
+                return self._coach.guide(t, look.placing)
         self._upper, self._place = self._believed or look.upper, self._sight.place
         self._forced = False
         return [*self._move(t, "count_in", "in position"), *self._coach.begin(t, COUNT_IN_S, exercise)]
@@ -100,11 +102,9 @@ class Approach(Base):
         self._camera_s = nan
         return self._coach.say(t, words.cannot_see_said(look.hidden), "guide") if look.hidden else []
 
-    def _misplaced(self, t: float, look: Look, exercise: Exercise) -> bool:
-        """Whether to wait for somebody who was told how to lie: once for each exercise, and not for ever."""
-        if not look.placing:
-            return False
-        return t - self._told_s.setdefault(exercise.id, t) < PLACE_S
+    def _awaits_feet(self, t: float) -> bool:
+        """Whether the person was told how to lie or stand: once for each exercise, and not for ever."""
+        return self.exercise is not None and t - self._told_s.get(self.exercise.id, -inf) < PLACE_S
 
     def _find(self, t: float, image: Floats, world: Floats) -> list[Event]:
         """Asks the recogniser what is being done."""

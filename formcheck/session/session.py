@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import inf, isfinite, isnan
+from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,6 @@ import numpy as np
 from formcheck.exercises import find
 from formcheck.geometry import Floats
 from formcheck.session import saved, screens, words
-from formcheck.session.approach import PLACE_S
 from formcheck.session.base import DRAW_BETA, DRAW_HZ, Recognise
 from formcheck.session.controls import Controls
 from formcheck.session.events import Event, Quit, Screen
@@ -180,8 +179,7 @@ class Session(Controls):
             finding = self._recognise is not None
             # Shown when it is said, to somebody who lies there: who gets down is seen from anywhere.
             look = replace(self._look, camera=None) if isnan(self._camera_s) else self._look
-            told_s = self._told_s.get(self.exercise.id, -inf) if self.exercise else -inf
-            look = look if t - told_s < PLACE_S else replace(look, placing="")
+            look = look if self._awaits_feet(t) else replace(look, placing="")
             base = screens.getting_ready(base, look, self.exercise, finding=finding)
         elif state == "count_in":
             base = screens.with_record(base, self._record or self._planned())

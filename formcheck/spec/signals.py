@@ -7,12 +7,19 @@ from typing import Literal
 
 from formcheck.spec.names import Direction, Phase, Space, check_joint
 
+#: The fields of a signal that name a joint, or another signal.
+_PARTS = ("a", "b", "c", "d", "joint", "than", "other")
+
 
 class Signal:
     """One number per frame. Signals can be added, subtracted and scaled."""
 
     __slots__ = ()
     unit: str
+
+    def __post_init__(self) -> None:
+        for name in _named(self):
+            check_joint(name)
 
     def __add__(self, other: Signal) -> Signal:
         """Sum of two signals of one unit."""
@@ -103,10 +110,6 @@ class Flexion(Signal):
     space: Space = "world"
     unit: str = field(default="°", init=False)
 
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b, self.c):
-            check_joint(name)
-
 
 @dataclass(frozen=True, slots=True)
 class Between(Signal):
@@ -119,10 +122,6 @@ class Between(Signal):
     space: Space = "world"
     unit: str = field(default="°", init=False)
 
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b, self.c, self.d):
-            check_joint(name)
-
 
 @dataclass(frozen=True, slots=True)
 class Turn(Signal):
@@ -134,10 +133,6 @@ class Turn(Signal):
     d: str
     unit: str = field(default="°", init=False)
 
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b, self.c, self.d):
-            check_joint(name)
-
 
 @dataclass(frozen=True, slots=True)
 class Slope(Signal):
@@ -146,10 +141,6 @@ class Slope(Signal):
     a: str
     b: str
     unit: str = field(default="°", init=False)
-
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b):
-            check_joint(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +154,6 @@ class Lean(Signal):
     a: str
     b: str
     unit: str = field(default="°", init=False)
-
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b):
-            check_joint(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +170,6 @@ class LeanInLine(Signal):
     d: str
     unit: str = field(default="°", init=False)
 
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b, self.c, self.d):
-            check_joint(name)
-
 
 @dataclass(frozen=True, slots=True)
 class Distance(Signal):
@@ -196,10 +179,6 @@ class Distance(Signal):
     b: str
     space: Space = "image"
     unit: str = field(default="% torso", init=False)
-
-    def __post_init__(self) -> None:
-        for name in (self.a, self.b):
-            check_joint(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +206,6 @@ class Along(Signal):
     than: str = ""
     unit: str = field(default="% torso", init=False)
 
-    def __post_init__(self) -> None:
-        check_joint(self.joint)
-        if self.than:
-            check_joint(self.than)
-
 
 @dataclass(frozen=True, slots=True)
 class Travel(Signal):
@@ -239,9 +213,6 @@ class Travel(Signal):
 
     joint: str
     unit: str = field(default="% torso", init=False)
-
-    def __post_init__(self) -> None:
-        check_joint(self.joint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +223,6 @@ class OverLine(Signal):
     a: str
     b: str
     unit: str = field(default="% torso", init=False)
-
-    def __post_init__(self) -> None:
-        for name in (self.joint, self.a, self.b):
-            check_joint(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,10 +285,12 @@ class OfBoth(Signal):
 
 def joints(signal: Signal) -> frozenset[str]:
     """The joints that a signal is read from, as they are named in it."""
-    out: set[str] = set()
-    for name in ("a", "b", "c", "d", "joint", "than", "other"):
-        part = getattr(signal, name, "")
-        out |= joints(part) if isinstance(part, Signal) else {part} - {""}
-    for _, part in getattr(signal, "terms", ()):
-        out |= joints(part)
-    return frozenset(out)
+    nested = [part for name in _PARTS if isinstance(part := getattr(signal, name, None), Signal)]
+    nested += [part for _, part in getattr(signal, "terms", ())]
+    return frozenset(_named(signal)).union(*map(joints, nested))
+
+
+def _named(signal: Signal) -> list[str]:
+    """The joints that a signal names itself."""
+    parts = ((name, getattr(signal, name, None)) for name in _PARTS)
+    return [part for name, part in parts if isinstance(part, str) and (part or name != "than")]

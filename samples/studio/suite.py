@@ -37,6 +37,9 @@ def load(path: Path | str = SUITE) -> dict[str, Any]:
     try:
         rules = tomllib.loads(path.read_text(encoding="utf-8"))
         return _extended(load(path.with_name(rules["extends"])), rules) if "extends" in rules else rules
+    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        what = f"{path}: what it extends is described wrongly: {error}"
+        raise SourceError(what, hint="compare it with samples/studio/fresh.toml") from error
     except OSError as error:
         raise SourceError(f"{path}: could not be read: {error.strerror}", hint="check the name") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

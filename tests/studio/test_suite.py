@@ -123,6 +123,25 @@ class TestFresh:
         assert all(clip.shot.recommended and clip.series == "more" for clip in self.FRESH)
         assert len(self.FRESH) == 266
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'extends = "gone.toml"',
+            'extends = "wrong.toml"',  # itself
+            "extends = 3",
+            'extends = "suite.toml"',
+            'extends = "suite.toml"\nseries = "more"\nrecommended = 3',
+            'extends = "suite.toml"\nseries = "more"\n[recommended]\nsquat = []',
+            'extends = "suite.toml"\nseries = "more"\n[recommended]\nsquat = [1, 1]\n[splits]',
+        ],
+    )
+    def test_described_wrongly_is_one_clear_error(self, tmp_path, text):
+        (tmp_path / "suite.toml").write_text(suite.SUITE.read_text(encoding="utf-8"), encoding="utf-8")
+        (tmp_path / "wrong.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(SourceError) as caught:
+            suite.expand(suite.load(tmp_path / "wrong.toml"))
+        assert str(caught.value)
+
     def test_leaves_the_suite_itself_as_it_is(self):
         assert suite.expand(suite.load()) == CLIPS
 

@@ -333,3 +333,13 @@ def test_how_a_segment_will_lean(lean: float, mirror: int, down: float) -> None:
     w = flat({name: (mirror * p[0], p[1]) for name, p in points.items()})
     signal = LeanInLine("shoulder", "hip", "knee", "ankle")
     assert evaluate(signal, w)[0] == pytest.approx(lean, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("hip", "foot"), [((0.0, 0.0), (0.0, 0.0)), ((500.0, 0.0), (100.0, 0.0))], ids=["one spot", "too long"]
+)
+def test_a_segment_that_cannot_be_in_line_has_no_lean(
+    hip: tuple[float, float], foot: tuple[float, float]
+) -> None:
+    points = {"left_shoulder": (0.0, 0.0), "left_hip": hip, "left_knee": (0.0, 0.0), "left_ankle": foot}
+    assert np.isnan(evaluate(LeanInLine("shoulder", "hip", "knee", "ankle"), flat(points))).all()
