@@ -18,12 +18,11 @@ from formcheck.app.parts import Part
 from formcheck.engine import control, summary
 from formcheck.errors import ModelError, NoPersonError, OutputError, SourceError, UsageError
 from formcheck.exercises import STRICTNESS, catalogue, find
-from formcheck.features import gait
 from formcheck.features import view as views
 from formcheck.features.body import LEAST_TORSO_PX, Window
 from formcheck.recognise import Guess
 from formcheck.spec import Exercise
-from formcheck.types import SEVERAL, UNRECOGNISED, Figure, Frame, Progress, Recording, Report, View
+from formcheck.types import SEVERAL, UNRECOGNISED, Frame, Progress, Recording, Report, View
 
 #: The exercise is told from the movement.
 AUTO = "auto"
@@ -257,7 +256,7 @@ def _report(part: Part, name: str, duration: float, model: str, strictness: str)
         runner_up=(guess.runner_up or "") if guess else "",
         evidence=guess.evidence if guess else (),
         variant=folded.variant,
-        figures=_figures(part),
+        figures=part.figures,
         start_s=part.start_s,
         end_s=part.end_s,
     )
@@ -303,13 +302,6 @@ def _together(
         end_s=float(recording.t[-1]),
         parts=told,
     )
-
-
-def _figures(part: Part) -> tuple[Figure, ...]:
-    """What is told of walking and running."""
-    if not part.rules.informative:
-        return ()
-    return gait.measure(part.folded.recording).figures
 
 
 def _doubt(guess: Guess) -> str:

@@ -10,12 +10,13 @@ from typing import Final
 import numpy as np
 
 from formcheck.app.fold import Folded, fold, play, repaired
+from formcheck.app.steps import walked
 from formcheck.exercises import find
 from formcheck.geometry import Bools
 from formcheck.recognise import Guess, Stretch, stretches
 from formcheck.recognise.segments import SURE
 from formcheck.spec import Exercise
-from formcheck.types import Recording
+from formcheck.types import Figure, Recording
 
 #: The edges of a stretch are known to half a look, s; the engine looks that far beyond them.
 BEYOND_S: Final = 2.5
@@ -35,6 +36,7 @@ class Part:
         guess: How it was recognised; None where the person named it.
         start_s: Where it begins.
         end_s: Where it ends.
+        figures: What is told of it where nothing is judged.
     """
 
     rules: Exercise
@@ -42,6 +44,7 @@ class Part:
     guess: Guess | None
     start_s: float
     end_s: float
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Found:
 def given(recording: Recording, rules: Exercise, *, side: str, ignore: Iterable[str]) -> Found:
     """The whole recording as one exercise that the person named."""
     folded = fold(recording, rules, side=side, ignore=ignore)
-    return Found((Part(rules, folded, None, float(recording.t[0]), float(recording.t[-1])),), ())
+    part = Part(rules, folded, None, float(recording.t[0]), float(recording.t[-1]))
+    return Found((_told(part),), ())
 
 
 def recognised(
@@ -114,8 +118,16 @@ def _tiled(parts: list[Part], recording: Recording) -> tuple[Part, ...]:
         begin = (parts[i - 1].end_s + part.start_s) / 2 if i else -np.inf
         end = (part.end_s + parts[i + 1].start_s) / 2 if i + 1 < len(parts) else np.inf
         tile = _cut(recording, (recording.t >= begin) & (recording.t < end))
-        out.append(replace(part, folded=replace(part.folded, recording=tile)))
+        out.append(_told(replace(part, folded=replace(part.folded, recording=tile))))
     return tuple(out)
+
+
+def _told(part: Part) -> Part:
+    """With the steps of who walks or runs."""
+    if not part.rules.informative:
+        return part
+    folded, figures = walked(part.folded)
+    return replace(part, folded=folded, figures=figures)
 
 
 def _cut(recording: Recording, kept: Bools) -> Recording:

@@ -44,7 +44,7 @@ class Scenes:
         self._counted_s = sorted(folded.counted_s)
         self._points = _smooth(folded)
         self._meter = _curve(self._points, folded, exercise)
-        self._target = meters.target(exercise.reps, [r.range for r in self.counted])
+        self._target = meters.target(exercise.reps, [r.range for r in self.counted if np.isfinite(r.range)])
         self._notes = self._unseen()
         self._faults = control.faults_of(exercise)
 
@@ -64,7 +64,7 @@ class Scenes:
             title=self.exercise.name,
             subtitle=self._subtitle(number, rep),
             count=done,
-            reps=tuple(r.worst() for r in in_set[:done]),
+            reps=() if self.exercise.informative else tuple(r.worst() for r in in_set[:done]),
             meter=self._meter_at(i, rep),
             limbs=self._limbs(t, rep),
             cue=cue,
@@ -172,9 +172,11 @@ def _smooth(folded: Folded) -> Floats:
 
 
 def _curve(points: Floats, folded: Folded, exercise: Exercise) -> Floats:
-    """``(T,)`` the counted signal above its rest, times the exercise's gain."""
+    """``(T,)`` the counted signal above its rest, in degrees; NaN where nobody's range is judged."""
     recording = folded.recording
     curve = np.full(len(recording), np.nan)
+    if exercise.informative:
+        return curve
     side = next((r.side.value for r in folded.reps if r.side is not Side.BOTH), "left")
     for part in _blocks(recording.t):
         window = Window(

@@ -26,7 +26,9 @@ UNSEEN = 0.6
 
 
 def of_rep(exercise: Exercise, verdicts: Sequence[Verdict]) -> int | None:
-    """0..100, or None when more than `UNSEEN` of the primary faults' weight is unknown."""
+    """0..100; None when nothing is judged, or more than `UNSEEN` of the primary faults' weight is unknown."""
+    if exercise.informative:
+        return None
     by_id = {v.fault: v for v in verdicts}
     primary = [f for f in exercise.faults if f.primary and f.id in by_id]
     weight = sum(f.weight for f in primary)

@@ -116,7 +116,7 @@ def _row(rep: Rep, faults: list[str]) -> tuple[object, ...]:
     score = "" if rep.score is None else rep.score
     counted = "yes" if rep.counted else "no"
     verdicts = [by_id.get(f, "") for f in faults]
-    return (rep.set, rep.index, rep.side, *times, counted, rep.range, *parts, score, *verdicts)
+    return (rep.set, rep.index, rep.side, *times, counted, _number(rep.range, 1), *parts, score, *verdicts)
 
 
 def write(path: Path, text: str) -> None:

@@ -142,10 +142,10 @@ class Workout:
 
     @property
     def meter(self) -> Meter | None:
-        """Range of motion now."""
+        """Range of motion now; None where nobody's range is judged, as in walking."""
         counter, cycle = self.engine.counter, self.exercise.reps
         rise = counter.value - counter.rest
-        if not np.isfinite(rise):
+        if self.exercise.informative or not np.isfinite(rise):
             return None
         value = max(0.0, cycle.degrees(rise)) if rise > 0 else 0.0
         self._best = float(np.nanmax([self._best, value])) if counter.moving else value

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from formcheck.app.parts import given
+from formcheck.app.scenes import Scenes
+from formcheck.exercises import find
 from formcheck.features.gait import Gait, measure
 from formcheck.sources.recording import load
 
@@ -59,3 +63,30 @@ def test_what_cannot_be_seen_is_not_told(name: str) -> None:
 def test_steps_are_nearly_always_found() -> None:
     known = [name for name in NAMES if not found(name).figure("cadence").reason]
     assert len(known) >= 0.85 * len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_steps_are_the_reps_of_a_film(name: str) -> None:
+    rules = find("running" if truth(name)["running"] else "walking")
+    [part] = given(load(FOLDER / f"{name}.npz"), rules, side="auto", ignore=()).parts
+    steps, reps = measure(part.folded.recording).steps, part.folded.reps
+    assert [(rep.turn_s, rep.side) for rep in reps] == [(step.t, step.side) for step in steps]
+    assert all(rep.start_s <= rep.turn_s <= rep.end_s for rep in reps)
+    assert all(a.end_s <= b.start_s for a, b in pairwise(reps))
+    assert [rep.index for rep in reps] == list(range(1, len(reps) + 1))
+    assert len(part.folded.views) == len(part.folded.judged_s) == len(reps)
+    assert {figure.id for figure in part.figures} == {figure.id for figure in found(name).figures}
+
+
+def test_nothing_about_a_walk_is_judged_in_the_picture() -> None:
+    name = NAMES[0]
+    [part] = given(load(FOLDER / f"{name}.npz"), find("walking"), side="auto", ignore=()).parts
+    scenes = Scenes(part.folded, part.rules)
+    last = part.folded.reps[-1].end_s
+    scene = scenes.at(last)
+    assert scene.count == len(part.folded.reps)
+    assert abs(scene.count - len(truth(name)["steps"])) <= 2
+    assert scene.meter is None
+    assert not scene.reps
+    assert not scene.cue
+    assert all(rep.score is None for rep in part.folded.reps)
