@@ -24,6 +24,8 @@ BEYOND_S: Final = 2.5
 #: tidied up in the tune split was taken for one deadlift in two of 15 s, within stretches of 4 and 5 s.
 LEAST_REPS: Final = 2
 SHORT_S: Final = 8.0
+#: So many reps make an exercise of what only may be one.
+CONFIRMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,34 @@ def recognised(
     """
     steady = repaired(recording)
     seen = stretches(steady.t, steady.image, steady.world)
-    sure = [s for s in seen if s.guess.exercise is not None and s.guess.confidence >= SURE]
-    unsure = [s.guess for s in seen if s.guess.exercise is not None and s.guess.confidence < SURE]
     least = LEAST_REPS if len(steady) and steady.t[-1] - steady.t[0] > SHORT_S else 1
+
+    def played(group: list[Stretch], guess: Guess) -> Part:
+        rules = limits(find(guess.exercise or ""))
+        folded = play(_only(steady, group), rules, side=side, ignore=ignore(rules.id))
+        return Part(rules, folded, guess, group[0].start_s, group[-1].end_s)
+
     parts: list[Part] = []
-    for name, several in groupby(sure, key=lambda s: s.guess.exercise or ""):
+    unsure = [s.guess for s in seen if s.guess.exercise is not None and s.guess.confidence < SURE]
+    sure = [s for s in seen if s.guess.exercise is not None and s.guess.confidence >= SURE]
+    for _, several in groupby(sure, key=lambda s: s.guess.exercise):
         group = list(several)
-        rules = limits(find(name))
-        folded = play(_only(steady, group), rules, side=side, ignore=ignore(name))
-        counted = sum(rep.counted for rep in folded.reps)
         best = max(group, key=lambda s: s.end_s - s.start_s).guess
-        if counted >= least:
-            parts.append(Part(rules, folded, best, group[0].start_s, group[-1].end_s))
+        part = played(group, best)
+        if _counted(part) >= least:
+            parts.append(part)
         else:
             unsure.append(best)
+    maybe = [played([s], s.maybe) for s in seen if s.maybe]
+    parts += [part for part in maybe if _counted(part) >= CONFIRMED]
+    parts.sort(key=lambda part: part.start_s)
     if any(not part.rules.informative for part in parts):  # who trains walks about in between
         parts = [part for part in parts if not part.rules.informative]
     return Found(_tiled(parts, steady), tuple(unsure))
+
+
+def _counted(part: Part) -> int:
+    return sum(rep.counted for rep in part.folded.reps)
 
 
 def _only(recording: Recording, group: list[Stretch]) -> Recording:

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.geometry import Floats
 from formcheck.recognise.film import SPAN_S, Film, film
 from formcheck.recognise.looks import look
-from formcheck.recognise.model import Guess, Model, load
+from formcheck.recognise.model import NONE, Guess, Model, load
 from formcheck.recognise.twins import SIGN, TWINS, apart, rest
 from formcheck.types import Recording
 
@@ -29,6 +29,10 @@ LEAST_S: Final = 2.5
 #: of 51 above 0.7, in 12 of 18 above 0.5 and not in the one below. Other movement that an engine took for
 #: reps, three films in 10 min, had 0.76 to 0.99: no limit here keeps it out.
 SURE: Final = 0.5
+#: What looks like nothing of the catalogue, with this chance of one exercise, may be that one: its reps
+#: decide. In the sets, life and other movement of the tune split there is no such stretch of anything else; a
+#: real Romanian deadlift that a swaying camera filmed had 0.4.
+MAYBE: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,13 @@ class Stretch:
         start_s: Where it begins.
         end_s: Where it ends.
         guess: Which, how sure, and why; `Guess.exercise` None for none of the catalogue.
+        maybe: The exercise that it may be all the same, for want of others: for its reps to decide.
     """
 
     start_s: float
     end_s: float
     guess: Guess
+    maybe: Guess | None = None
 
 
 def stretches(t: Floats, image: Floats, world: Floats, model: Model | None = None) -> tuple[Stretch, ...]:
@@ -72,7 +78,8 @@ def stretches(t: Floats, image: Floats, world: Floats, model: Model | None = Non
         chances = np.exp(odds[first : last + 1]).mean(0)
         middle = np.median(looks[first : last + 1], axis=0)
         guess = model.guess(middle, chances, int(path[first]))
-        out.append(Stretch(begin, end, _told_apart(guess, reel, begin, end)))
+        maybe = _maybe(model, middle, chances) if guess.exercise is None else None
+        out.append(Stretch(begin, end, _told_apart(guess, reel, begin, end), maybe))
     return tuple(out)
 
 
@@ -85,6 +92,14 @@ def now(recording: Recording, model: Model | None = None) -> tuple[str | None, f
         return None, 0.0, None
     guess = _told_apart((model or load()).guess(row), reel, float(reel.t[0]), end)
     return guess.exercise, guess.confidence, guess.runner_up
+
+
+def _maybe(model: Model, look: Floats, chances: Floats) -> Guess | None:
+    """The one exercise that is not unlikely."""
+    order = [int(c) for c in np.argsort(-chances) if model.classes[int(c)] != NONE]
+    if chances[order[0]] < MAYBE or chances[order[1]] > MAYBE / 2:
+        return None
+    return model.guess(look, chances, order[0])
 
 
 def _told_apart(guess: Guess, reel: Film, start_s: float, end_s: float) -> Guess:

@@ -10,6 +10,7 @@ import pytest
 from formcheck.app import parts
 from formcheck.app.fold import fold, repaired
 from formcheck.app.parts import given, recognised
+from formcheck.exercises import find
 from formcheck.recognise import Guess, Stretch
 from formcheck.sources.recording import load
 from formcheck.types import Recording
@@ -62,3 +63,20 @@ def test_one_rep_is_a_set_in_a_short_film_only(
     told = recognised(film)
     assert [part.rules.id for part in told.parts] == found
     assert told.unsure == (() if found else (guess,))
+
+
+@pytest.mark.parametrize(("reps", "found"), [(2, []), (3, ["squat"])])
+def test_reps_decide_what_only_may_be_an_exercise(
+    reps: int, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = load(STUDIO / "squat_tune_01.npz")
+    ends = [rep.end_s for rep in fold(whole, find("squat")).reps if rep.counted]
+    until = whole.t <= ends[reps - 1] + 0.2
+    film = Recording(whole.t[until], whole.image[until], whole.world[until], whole.size)
+    none, maybe = Guess(None, 0.6, "squat", ()), Guess("squat", 0.4, None, ())
+    stretch = Stretch(0.0, float(film.t[-1]), none, maybe)
+    monkeypatch.setattr(parts, "stretches", lambda *_: (stretch,))
+    told = recognised(film)
+    assert [part.rules.id for part in told.parts] == found
+    assert [part.guess for part in told.parts] == [maybe] * len(found)
+    assert told.unsure == ()
