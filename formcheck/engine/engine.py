@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -301,8 +302,7 @@ class Engine:
         range_, ways = self.exercise.reps.degrees(rise), stroke.ways(window, cut)
         own = self._set.own.setdefault(side, Own())
         read = self._set.read.setdefault(side, {})
-        better = {of: float(np.percentile(values, BETTER, method="lower")) for of, values in read.items()}
-        found = judge.verdicts(self.exercise, window, cut, view, better)
+        found = judge.verdicts(self.exercise, window, cut, view, _better(read))
         if span.counted:  # a partial rep reads little of everything
             for of, value in judge.readings(self.exercise, found).items():
                 read.setdefault(of, []).append(value)
@@ -322,6 +322,15 @@ class Engine:
         kept = tuple(v for v in found if v.fault not in self.ignore)
         self._set.last_end_s = cut.end_s
         return [Judged(t, self._rep(span, cut, number, index, side, rise, kept), view)]
+
+    def settled(self, rep: Rep) -> Rep:
+        """A rep of this set with what was too close to call when it was done and is not any more."""
+        side = self._set.side if rep.side is Side.BOTH else rep.side.value
+        better = _better(self._set.read.get(side, {}))
+        kept = tuple(judge.settled(self.exercise, verdict, better) for verdict in rep.verdicts)
+        return replace(
+            rep, verdicts=kept, score=score.of_rep(self.exercise, kept) if rep.counted else rep.score
+        )
 
     def _rep(
         self,
@@ -355,3 +364,8 @@ class Engine:
         if not np.isfinite(top).any():
             return 0.0
         return float(np.nanmax(top)) - (median(rest) if rest.size else span.rest)
+
+
+def _better(read: Mapping[Measure, list[float]]) -> dict[Measure, float]:
+    """Of each measure what the better of the whole reps have read."""
+    return {of: float(np.percentile(values, BETTER, method="lower")) for of, values in read.items()}

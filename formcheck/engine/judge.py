@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from formcheck.features.body import Window, median
 from formcheck.features.signals import evaluate
 from formcheck.features.view import inside
 from formcheck.geometry import Floats, held, stretch
-from formcheck.spec import Exercise, Fault, Gate, Measure, Signal, Way, joints
+from formcheck.spec import Exercise, Fault, Gate, Limits, Measure, Signal, Way, joints
 from formcheck.types import Severity, Verdict, View
 
 #: A joint is seen when its visibility is at least this on that share of the phase (thresholds,
@@ -106,15 +107,11 @@ def _verdict(
         return Verdict(
             fault.id, Severity.UNKNOWN, unit=unit, limit=limits.mild, reason="not seen long enough"
         )
-    level = (
-        Severity.SEVERE if value >= limits.severe else Severity.MILD if value >= limits.mild else Severity.OK
-    )
+    level = _level(value, limits)
     if level is Severity.OK and not way.clears:
         why = "only a large one would show in the landmarks"
         return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)
-    own = better.get(way.measure, float("inf"))
-    its_build = limits.mild <= value < way.certain and own > value - (limits.severe - limits.mild)
-    if its_build or (level is Severity.OK and value > way.ok_to):
+    if _its_build(value, way, better) or (level is Severity.OK and value > way.ok_to):
         why = "too close to call: clean reps of some people look like this, and faulty ones of others"
         return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)
     begin, end = stretch(window.t, np.where(phases.masks["move"], x, -np.inf), limits.mild, where)
@@ -129,6 +126,37 @@ def _verdict(
         until_s=end if level is not Severity.OK else float("nan"),
         severe=limits.severe,
     )
+
+
+def settled(exercise: Exercise, verdict: Verdict, better: Mapping[Measure, float]) -> Verdict:
+    """A verdict that was too close to call, held against what the person's reps have read since.
+
+    Args:
+        exercise: That it was given by.
+        verdict: Any; all but those that a better rep of the person decides stay as they are.
+        better: As for `verdicts`.
+    """
+    if verdict.verdict is not Severity.UNKNOWN or not verdict.value >= verdict.limit:
+        return verdict
+    ways = (way for fault in exercise.faults if fault.id == verdict.fault for way in fault.ways)
+    for way in ways:
+        close = way.limits.mild == verdict.limit and verdict.value < way.certain
+        if close and not _its_build(verdict.value, way, better):
+            level = _level(verdict.value, way.limits)
+            return replace(verdict, verdict=level, reason="", severe=way.limits.severe)
+    return verdict
+
+
+def _level(value: float, limits: Limits) -> Severity:
+    if value >= limits.severe:
+        return Severity.SEVERE
+    return Severity.MILD if value >= limits.mild else Severity.OK
+
+
+def _its_build(value: float, way: Way, better: Mapping[Measure, float]) -> bool:
+    """Whether clean reps of some people read so much, and this person's better ones do not read less."""
+    limits, own = way.limits, better.get(way.measure, float("inf"))
+    return limits.mild <= value < way.certain and own > value - (limits.severe - limits.mild)
 
 
 def _unit(signal: Signal) -> str:

@@ -122,6 +122,8 @@ class Workout:
             if isinstance(event, Counted):
                 break
             out += self._judged(t, event, quiet=True)
+        # What the first reps read is known to be a fault, or this person's build, when all are done.
+        self.record.reps = [self.engine.settled(rep) for rep in self.record.reps]
         return out
 
     def over(self, t: float, sight: Sight) -> str:

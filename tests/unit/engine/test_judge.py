@@ -143,6 +143,24 @@ class TestLimits:
         sure = level_at(exercise, fault, k, way.certain + 0.01 * gap, better=float("inf"))
         assert sure in (Severity.MILD, Severity.SEVERE)
 
+    def test_a_close_call_is_settled_by_better_reps(self, exercise: Exercise, fault: Fault, k: int) -> None:
+        """As if they had been known from the beginning, except for when it was worst."""
+        way = fault.ways[k]
+        if way.certain <= way.limits.mild:
+            return
+        gap = way.limits.severe - way.limits.mild
+        s, view = stage(exercise, fault, k)
+        reading(s, way, way.certain - 0.01 * gap)
+        early = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
+        assert early.verdict is Severity.UNKNOWN
+        for lower, known in ((0.9, False), (1.1, True)):
+            better = {way.measure: early.value - lower * gap}
+            late = judge.settled(exercise, early, better)
+            at_once = judge.verdicts(exercise, s.window, s.phases, view, better)
+            assert (late != early) is known
+            assert late.verdict is next(v.verdict for v in at_once if v.fault == fault.id)
+            assert judge.settled(exercise, late, {}) == late
+
     def test_strictness_moves_them(self, exercise: Exercise, fault: Fault, k: int) -> None:
         limits = fault.ways[k].limits
         gap = limits.severe - limits.mild

@@ -15,7 +15,7 @@ from formcheck.session.approach import PLACE_S
 from formcheck.session.events import Event, Gestured, Hush, Moved, Quit, Saved, Say, SetDone, Tone
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
-from formcheck.types import Tempo
+from formcheck.types import Severity, Tempo
 from tests.unit.session import poses
 from tests.unit.session.footage import Log, Recording, held, join, pick, play, studio, to_and_fro
 
@@ -582,3 +582,16 @@ def test_the_source_is_over_in_the_middle_of_a_set() -> None:
     out = s.finish(16.1)
     assert [d.why for d in out if isinstance(d, SetDone)] == ["source over"]
     assert s.finish(16.2) == []
+
+
+def test_what_the_first_reps_showed_is_told_when_the_set_is_over() -> None:
+    """An arched back in the first rep may be this person's build until better reps have been seen."""
+    bridge = find("single_leg_bridge")
+    s = Session(bridge, plan=Plan.of(bridge, sets=1, reps=None, rest_s=30))
+    log = play(s, held(studio("single_leg_bridge_tune_27"), 8.0, 14.0))
+    first = next(rep for e in log.of(Saved) for rep in e.reps if rep.counted)
+    arch = {v.fault: v.verdict for v in first.verdicts}["back_arch"]
+    assert arch is Severity.UNKNOWN
+    [done] = log.of(SetDone)
+    assert {v.fault: v.verdict for v in done.reps[0].verdicts}["back_arch"] is Severity.MILD
+    assert s.records[0].counted == done.reps
