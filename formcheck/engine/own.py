@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import nan
 
 import numpy as np
@@ -11,8 +12,25 @@ from formcheck.geometry import Floats
 #: So many reps make the own range known; it is this percentile of them (docs/thresholds.md,
 #: Control of movement).
 LEAST, BEST = 2, 80
+#: How far their own reps lie apart is told from there to the best; below may be the short ones.
+COMMON = 40
 #: Pairs of joints that go less than this share of the farthest one's way do not tell how far a rep went.
 FAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a rep lacks of the person's own range, %; NaN where that is not known.
+
+    Attributes:
+        of_range: By the counted signal.
+        of_way: By how far the joints went.
+        spread: How far the person's own reps are apart in the counted signal.
+    """
+
+    of_range: float = nan
+    of_way: float = nan
+    spread: float = nan
 
 
 class Own:
@@ -27,10 +45,10 @@ class Own:
         self._ranges.append(range_)
         self._ways.append(ways)
 
-    def missing(self, range_: float, ways: Floats) -> tuple[float, float]:
-        """% of the own range that a rep lacks, by the signal and by the joints' ways; NaN if not known."""
+    def missing(self, range_: float, ways: Floats) -> Missing:
+        """What a rep of this range lacks."""
         if len(self._ranges) < LEAST:
-            return nan, nan
+            return Missing()
         best = [_best(way[np.isfinite(way)]) for way in np.stack(self._ways, axis=1)]
         shares = [
             way / own
@@ -38,7 +56,8 @@ class Own:
             if own > 0 and own >= FAR * max(best) and np.isfinite(way)
         ]
         by_way = 100 * (1 - float(np.median(shares))) if shares else nan
-        return 100 * (1 - range_ / float(np.percentile(self._ranges, BEST))), by_way
+        common, range_of_best = (float(x) for x in np.percentile(self._ranges, (COMMON, BEST)))
+        return Missing(100 * (1 - range_ / range_of_best), by_way, 100 * (1 - common / range_of_best))
 
 
 def _best(ways: Floats) -> float:

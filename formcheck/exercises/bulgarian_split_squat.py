@@ -22,7 +22,7 @@ EXERCISE = Exercise(
     side="planted",
     reps=sinking(full_range=65, drift=0.7, reading=Reading(0.93, 0.1, 5)),
     gates=(apart(100), Gate(RAISED.typical("rest"), low=40, what="the rear foot is on a bench")),
-    faults=usual_faults(mild=8, severe=18),
+    faults=usual_faults(mild=8, severe=18, ok_to=3, certain=8),
     setup="The rear instep on a bench, the front foot a long step ahead of it.",
     camera="Put the camera square to your side for depth and trunk, or straight in front for the knee.",
     best=Seen(azimuth=((0, 20), (65, 115))),

@@ -50,6 +50,10 @@ EXERCISE = Exercise(
     name="Clamshell",
     posture="side_lying",
     side="upper",
+    # From the feet full openings read 24 in the median of the tune split, 30 at the 95th percentile: the
+    # meter aims between (medians of a set 15–30; of twelve more people 10–39). Of their set's median full
+    # ones read 0.83 and more, partial ones 0.24–0.38; of all 17 people, 98 of 100 full ones 0.61 and more,
+    # partial ones 0.48 at most.
     reps=Cycle(
         OPENING,
         min_range=9,

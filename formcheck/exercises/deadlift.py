@@ -5,11 +5,11 @@ to the bar before a set and leaving it afterwards do not.
 """
 
 from formcheck.exercises._deadlift import (
-    BAR,
+    ARM,
+    ARM_SEEN,
     CAMERA,
     FEET,
     FROM_THE_FLOOR,
-    HANDS_SEEN,
     HANGING,
     SHOULDERS,
     TALL,
@@ -51,10 +51,9 @@ EXERCISE = Exercise(
     faults=(
         hips_shoot(at_most(5.8, severe=11), "13–16 at 16°; on exact joints 8° 6–7, 14° 10–15"),
         bar_drift(
-            # The thighs push the bar ahead on the last part of the way, with everybody.
-            Way(Combine(BAR, TALL, -0.08).change("lift"), at_most(7, severe=14), HANDS_SEEN),
-            "15 and 25 % of the torso ahead of where it was (7.5 and 12.5 cm); tune split: up to 2.2 % for "
-            "bars that stay, 14–25 for 10–19 cm",
+            Way(ARM.drop("lift"), at_most(12.5, severe=17.5), ARM_SEEN, ok_to=9.5, certain=17.5),
+            "15 and 25 % of the torso ahead of where it was (7.5 and 12.5 cm), read from the arm. Ten "
+            "people: bars that stay up to 10°, once 12; 10–11 cm 14–22, 14–19 cm 16–27",
         ),
         lockout_lean(),
         back_round(),

@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.engine import control
 from formcheck.engine.counter import Span
+from formcheck.engine.own import Missing
 from formcheck.engine.phases import cut
 from formcheck.exercises import find
 from formcheck.features.body import Window
@@ -45,7 +46,7 @@ def judged(
     profile: str = "minjerk",
     exercise: Exercise = RAISE,
     first: bool = False,
-    missing: tuple[float, float] | None = None,
+    missing: Missing | None = None,
     n: int = 3,
     drop: tuple[float, float] | None = None,
     seed: int = 0,
@@ -69,7 +70,7 @@ def judged(
         window,
         phases,
         mixed=np.full(len(t), mixed),
-        missing=(100 * (1 - move.amp),) * 2 if missing is None else missing,
+        missing=missing or Missing(*(100 * (1 - move.amp),) * 2, spread=0.0),
         first=first,
         since_last_s=move.rest,
     )
@@ -200,16 +201,24 @@ class TestShortRange:
         assert judged(Move(amp=share))["short_rom"].verdict is level
 
     def test_is_unknown_until_two_reps_are_known(self) -> None:
-        v = judged(Move(), missing=(np.nan, np.nan))["short_rom"]
+        v = judged(Move(), missing=Missing())["short_rom"]
         assert v.verdict is UNKNOWN
         assert v.reason
 
     def test_is_not_called_where_the_joints_went_as_far_as_ever(self) -> None:
-        v = judged(Move(), missing=(40.0, 5.0))["short_rom"]
+        v = judged(Move(), missing=Missing(40.0, 5.0, 0.0))["short_rom"]
         assert v.verdict is UNKNOWN
         assert v.reason
-        assert judged(Move(), missing=(40.0, 35.0))["short_rom"].verdict is SEVERE
-        assert judged(Move(), missing=(5.0, 35.0))["short_rom"].verdict is OK
+        assert judged(Move(), missing=Missing(40.0, 35.0, 0.0))["short_rom"].verdict is SEVERE
+        assert judged(Move(), missing=Missing(5.0, 35.0, 0.0))["short_rom"].verdict is OK
+
+    @pytest.mark.parametrize(("spread", "level"), [(2.0, SEVERE), (12.0, SEVERE), (25.0, UNKNOWN)])
+    def test_is_not_called_where_the_persons_reps_lie_as_far_apart(
+        self, spread: float, level: Severity
+    ) -> None:
+        v = judged(Move(), missing=Missing(40.0, 35.0, spread))["short_rom"]
+        assert v.verdict is level
+        assert v.reason or level is SEVERE
 
 
 def test_every_verdict_is_complete() -> None:

@@ -186,6 +186,25 @@ def test_of_two_people_the_moving_one_is_followed(model: Path, frames: list[Fram
     assert ((place[seen] < (height, width)[along] / 2) == first).all()
 
 
+def test_who_appears_beside_a_bystander_is_seen_within_a_second(model: Path, frames: list[Frame]) -> None:
+    """For the first half second only the one who stands there is in the picture."""
+    look = Look(model)
+    along = next(
+        k for k in (0, 1) if len(look.detect(two_of(frames[0], frames[0], along=k, first=True))) == 2
+    )
+    look.close()
+    grey = np.full_like(frames[0].image, 128)
+    shown = [frame if frame.t > 0.5 else Frame(frame.t, grey) for frame in frames[:50]]
+    pictures = [two_of(frame, frames[0], along=along, first=True) for frame in shown]
+    width, height = size(pictures)
+    result = estimate_file(opener(pictures), model, size=(width, height), duration_s=None)
+    place = result.image[:, [LEFT["hip"], RIGHT["hip"]], 1 - along].mean(axis=1)
+    moving = place < (height, width)[along] / 2
+    later = (result.t > 0.5 + 1.1) & (result.t < 3.0)
+    assert later.any()
+    assert moving[later].all()
+
+
 def without_shoulders(frame: Frame, person: Floats) -> Frame:
     """The picture with a grey square over the shoulders: easy to follow, hard to find."""
     trunk = [person[[table["shoulder"] for table in (LEFT, RIGHT)], :2].mean(axis=0)]
