@@ -204,6 +204,8 @@ class Engine:
     def _window(self, start_s: float, end_s: float, side: str) -> Window:
         """Cleaned and zero-phase filtered poses of a stretch."""
         t, image, world = self.history.between(start_s, end_s)
+        if self.exercise.side == "upper":
+            image, world = sides.settled(image, world)
         image, world = clean(t, image.astype(np.float64), world.astype(np.float64))
         hz = self.exercise.reps.smooth_hz
         xy = zero_phase(t, image[..., :2], hz)
