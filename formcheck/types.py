@@ -99,7 +99,8 @@ class Verdict:
     """What one rep says about one fault.
 
     Attributes:
-        value: In `unit`, positive towards the fault; NaN when unknown.
+        value: In `unit`, positive towards the fault; NaN when it was not read. An unknown
+            verdict may have one: too close to call, or too small for what the landmarks show.
         limit: The mild limit that was used, after strictness and user's overrides.
         severe: The severe limit that went with it.
         reason: Why unknown; empty otherwise.

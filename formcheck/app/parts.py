@@ -24,7 +24,8 @@ BEYOND_S: Final = 2.5
 #: tidied up in the tune split was taken for one deadlift in two of 15 s, within stretches of 4 and 5 s.
 LEAST_REPS: Final = 2
 SHORT_S: Final = 8.0
-#: So many reps make an exercise of what only may be one.
+#: So many reps make an exercise of what only may be one: life of the tune split that had a chance of 0.2 was
+#: counted once.
 CONFIRMED: Final = 3
 
 

@@ -44,7 +44,7 @@ class Scenes:
         self._counted_s = sorted(folded.counted_s)
         self._points = _smooth(folded)
         self._meter = _curve(self._points, folded, exercise)
-        self._target = meters.target(exercise.reps, [r.range for r in self.counted if np.isfinite(r.range)])
+        self._target = meters.target(exercise.reps, [r.range for r in self.counted])
         self._notes = self._unseen()
         self._faults = control.faults_of(exercise)
 

@@ -16,6 +16,7 @@ from formcheck.app.fold import Folded
 from formcheck.features import gait
 from formcheck.types import Figure, Rep, Tempo, View
 
+#: A step has no lift, hold and lowering.
 UNTOLD = Tempo(float("nan"), float("nan"), float("nan"))
 
 

@@ -42,9 +42,7 @@ CALLED_LIFT, CLEARED_LIFT = 0.8, 0.3
 CALLED_LOWERING, CLEARED_LOWERING = 3.0, 1.1
 #: The same for the range, in range errors above and below the limit.
 RANGE_MARGIN: Final = 0.75
-#: Reps that lie apart among themselves do not tell a short one: it has to lack as much more as the common
-#: ones are below the best. Seventeen people: of seven wrong calls none is left, of 19 right ones 18.
-#: Nor is a short range called unless the joints went less far, too, by so many % (tune split and six more
+#: A short range is not called unless the joints went less far, too, by so many % (tune split and six more
 #: people: in wrong calls by 18-34, two of twelve by more than 25; in right ones by 12-72, 23 of 27).
 LESS_WAY: Final = 25.0
 #: A lowering sets in so many of its 10 to 90 % times before its middle: minimum jerk 0.99, a cosine 0.85.
@@ -218,7 +216,7 @@ def _momentum(
     called = LIFT_S[0] * (1 - exp(-CALLED_LIFT * error))
     cleared = LIFT_S[0] * (1 - exp(-CLEARED_LIFT * error))
     if crossed_s < LIFT_S[0]:
-        cleared = -called  # a quick lift is cleared by its stay alone
+        cleared = -called  # a quick lift is cleared by its stay alone, and by as much as calls one
     # A swing is one by the mean of both readings of the lift's time, too, where the signal's is the slower.
     # Of ten exercises, seventeen people: wrong calls 1 instead of 4, right ones 79 instead of 86.
     mean = value + max(0.0, crossed_s - out.time_s) / 3
@@ -227,7 +225,7 @@ def _momentum(
         MOMENTUM,
         LIFT_S[0] - value,
         (cleared, called),
-        smooth=_smooth(out, back) and agreed,
+        trusted=_smooth(out, back) and agreed,
         at_s=phases.start_s + LOW,
         span_s=(phases.start_s, phases.turn_s),
     )
@@ -256,7 +254,7 @@ def _dropped(
         ),
         # By the counted signal, too: 118 right calls took up to 0.59 s there, four of six wrong ones 0.69
         # and more.
-        smooth=(lowering.rough < SMOOTH_ALONE if ballistic else _smooth(lowering, lift))
+        trusted=(lowering.rough < SMOOTH_ALONE if ballistic else _smooth(lowering, lift))
         and crossed_s < LOWERING_S[0],
         at_s=phases.end_s,
     )
@@ -307,6 +305,8 @@ def _short(
         return _graded(SHORT, missing, phases.turn_s)
     if confused or None in ways:
         return _unknown(SHORT, confused or UNCLEAR)
+    # Reps that lie apart among themselves do not tell a short one: it has to lack as much more as the common
+    # ones are below the best. Seventeen people: of seven wrong calls none is left, of 19 right ones 18.
     if missing <= MISSING[0] + margin + lacks.spread or not lacks.of_way > LESS_WAY:
         return _unknown(SHORT, UNSURE)
     return _graded(SHORT, missing, phases.turn_s)
@@ -341,7 +341,7 @@ def _timed(
     too_fast_s: float,
     between_s: tuple[float, float],
     *,
-    smooth: bool,
+    trusted: bool,
     at_s: float,
     span_s: tuple[float, float] = (nan, nan),
 ) -> Verdict:
@@ -350,12 +350,12 @@ def _timed(
     Args:
         too_fast_s: Seconds that are missing to the limit.
         between_s: Less than the first clears, more than the second is a fault.
-        smooth: Whether it was seen well enough to call a fault.
+        trusted: Whether it was seen well enough to call a fault, and other readings agree.
         span_s: First and last moment of the fault.
     """
     cleared, called = between_s
-    if too_fast_s >= cleared and not (smooth and too_fast_s > called):
-        return _unknown(control, UNSURE if smooth else UNCLEAR)
+    if too_fast_s >= cleared and not (trusted and too_fast_s > called):
+        return _unknown(control, UNSURE if trusted else UNCLEAR)
     severe = max(control.limits.severe, called)
     level = Severity.SEVERE if too_fast_s > severe else Severity.MILD if too_fast_s > called else Severity.OK
     first, last = span_s if level is not Severity.OK else (nan, nan)

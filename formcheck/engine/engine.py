@@ -205,7 +205,7 @@ class Engine:
         """Cleaned and zero-phase filtered poses of a stretch."""
         t, image, world = self.history.between(start_s, end_s)
         if self.exercise.side == "upper":
-            image, world = sides.settled(image, world)
+            image, world = sides.put_back(image, world)
         image, world = clean(t, image.astype(np.float64), world.astype(np.float64))
         hz = self.exercise.reps.smooth_hz
         xy = zero_phase(t, image[..., :2], hz)

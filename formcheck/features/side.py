@@ -54,12 +54,13 @@ def evidence(rule: SideRule, window: Window, masks: Mapping[str, Bools]) -> floa
     return float(np.clip(value, -1.0, 1.0)) if np.isfinite(value) else 0.0
 
 
-def settled(image: Floats, world: Floats) -> tuple[Floats, Floats]:
+def put_back(image: Floats, world: Floats) -> tuple[Floats, Floats]:
     """Left and right of a body that lies on its side, the same in all frames of a rep.
 
     The pose model turns the trunk round now and then, for a second and more: in 16 of 156 sets of the side's
     exercises in a twentieth of the frames and more. But nobody's upper shoulder becomes the lower one in a
-    rep. The legs are left as they are: `formcheck.smooth.identity` puts them back by themselves.
+    rep. `formcheck.smooth.identity`, which goes frame by frame and knows no posture, has to believe a trunk
+    that stays turned; the legs it puts back by themselves, and they are left as they are.
 
     Args:
         image: ``(T, 33, 4)`` px, px, px, visibility.

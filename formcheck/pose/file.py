@@ -43,7 +43,7 @@ OVERLAP_S: Final = 0.5
 #: Seconds between two looks for further people; one look costs 27 ms, 3 s of video at 30 fps 1.5 s.
 LOOK_S: Final = 3.0
 #: And in a chunk's first `LOOK_S`, and from then on where there were several: a bystander who is found first,
-#: or stays when the other one is lost, hid who exercised for up to five seconds: two of twelve rendered films
+#: or stays when the other one is lost, hid who exercised for up to five seconds: two of five rendered films
 #: with a second person lost a rep so.
 SOON_S: Final = 1.0
 #: And so soon after one who was followed got lost among the others.

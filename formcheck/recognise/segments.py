@@ -31,7 +31,7 @@ LEAST_S: Final = 2.5
 SURE: Final = 0.5
 #: What looks like nothing of the catalogue, with this chance of one exercise, may be that one: its reps
 #: decide. In the sets, life and other movement of the tune split there is no such stretch of anything else; a
-#: real Romanian deadlift that a swaying camera filmed had 0.4.
+#: real Romanian deadlift that a swaying camera filmed had 0.4. No other one may have half of it.
 MAYBE: Final = 0.3
 
 
@@ -97,7 +97,7 @@ def now(recording: Recording, model: Model | None = None) -> tuple[str | None, f
 def _maybe(model: Model, look: Floats, chances: Floats) -> Guess | None:
     """The one exercise that is not unlikely."""
     order = [int(c) for c in np.argsort(-chances) if model.classes[int(c)] != NONE]
-    if chances[order[0]] < MAYBE or chances[order[1]] > MAYBE / 2:
+    if chances[order[0]] < MAYBE or (chances[order[1:]] > MAYBE / 2).any():
         return None
     return model.guess(look, chances, order[0])
 

@@ -10,7 +10,7 @@ import pytest
 from formcheck.app.fold import fold
 from formcheck.exercises import find
 from formcheck.features.body import Window
-from formcheck.features.side import evidence, settled
+from formcheck.features.side import evidence, put_back
 from formcheck.geometry import Bools
 from formcheck.landmarks import LEFT, MIRROR, RIGHT
 from formcheck.sources.recording import load
@@ -83,11 +83,11 @@ def turned_round(r: Recording, frames: slice) -> Recording:
 @pytest.mark.parametrize("azimuth", [0, 43, 90])
 def test_a_trunk_turned_round_for_a_second_is_put_back(side: str, azimuth: float) -> None:
     r = perform("clamshell", [Move()], side=side, camera=Camera(azimuth, 20), noise_px=1, fps=15).recording
-    same = settled(r.image, r.world)
+    same = put_back(r.image, r.world)
     assert same[0] is r.image, "nothing is copied where nothing is turned"
     middle = len(r) // 2
     wrong = turned_round(r, slice(middle - 8, middle + 7))
-    image, world = settled(wrong.image, wrong.world)
+    image, world = put_back(wrong.image, wrong.world)
     np.testing.assert_array_equal(image, r.image)
     np.testing.assert_array_equal(world, r.world)
 
@@ -101,3 +101,9 @@ def test_a_set_whose_trunk_is_turned_round_in_each_lift_counts() -> None:
         first, last = np.searchsorted(r.t, [rep.start_s + 0.3, rep.end_s - 0.3])
         r = turned_round(r, slice(int(first), int(last)))
     assert [rep.counted for rep in fold(r, rules).reps] == [rep.counted for rep in whole.reps]
+
+
+def test_nobody_and_no_frame_are_left_as_they_are() -> None:
+    for frames in (0, 1, 9):
+        image, world = np.full((frames, 33, 4), np.nan), np.full((frames, 33, 3), np.nan)
+        assert put_back(image, world) == (image, world)
