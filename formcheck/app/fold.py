@@ -10,6 +10,7 @@ import numpy as np
 
 from formcheck.engine.engine import Engine, Read
 from formcheck.engine.events import Counted, Event, Judged
+from formcheck.engine.peers import Peers
 from formcheck.features.variant import which
 from formcheck.smooth.identity import repair
 from formcheck.spec import Exercise
@@ -32,6 +33,7 @@ class Folded:
         variant: Id of the exercise's variant, empty where there is none or it could not be told.
         rises: Heights of the counted reps in the counted signal.
         read: What the person's whole reps have read, see `Engine.read`.
+        peers: What those were like that passed every gate, see `Engine.peers`.
     """
 
     recording: Recording
@@ -42,6 +44,7 @@ class Folded:
     variant: str = ""
     rises: tuple[float, ...] = ()
     read: Read = field(default_factory=dict)
+    peers: Peers = field(default_factory=Peers)
 
 
 def fold(
@@ -70,9 +73,9 @@ def play(
     """Runs a recording whose left and right are repaired through the engine; arguments as for `fold`.
 
     It is looked at twice where there is enough to learn from. The second look knows from the first what is
-    usual for the person, so nothing small counts because it came first, and what their better reps read, so
-    that the first ones are held against these, too. Where it finds fewer full reps, the first one stands: the
-    landmarks are too poor to say what is usual.
+    usual for the person, so nothing small counts because it came first, what their better reps read, so that
+    the first ones are held against these, too, and what those are like that pass every gate. Where it finds
+    fewer full reps, the first one stands: the landmarks are too poor to say what is usual.
     """
     return looks(recording, exercise, side=side, ignore=ignore)[1]
 
@@ -85,7 +88,9 @@ def looks(
     if exercise.informative or len(first.rises) < ENOUGH:
         return first, first
     usual = float(np.median(first.rises))
-    second = look(recording, exercise, side=side, ignore=ignore, usual=usual, read=first.read)
+    second = look(
+        recording, exercise, side=side, ignore=ignore, usual=usual, read=first.read, peers=first.peers
+    )
     better = _full(second, exercise, usual) >= _full(first, exercise, usual)
     return first, second if better else first
 
@@ -105,6 +110,7 @@ def look(
     ignore: Iterable[str] = (),
     usual: float = float("nan"),
     read: Read | None = None,
+    peers: Peers | None = None,
 ) -> Folded:
     """Runs a repaired recording through the engine once, frame by frame, as a camera would.
 
@@ -115,8 +121,9 @@ def look(
         ignore: Fault ids that are not judged.
         usual: Height of the person's reps in the counted signal; NaN where it is not known.
         read: `Folded.read` of the same recording.
+        peers: Its `Folded.peers`.
     """
-    engine = Engine(exercise, side=side, ignore=frozenset(ignore), usual=usual, read=read)
+    engine = Engine(exercise, side=side, ignore=frozenset(ignore), usual=usual, read=read, peers=peers)
     events: list[Event] = []
     for t, image, world in zip(recording.t, recording.image, recording.world, strict=True):
         events += engine.update(float(t), image, world)
@@ -131,4 +138,5 @@ def look(
         which(exercise, engine.variants),
         tuple(engine.rises),
         engine.read,
+        engine.peers,
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.engine import judge
 from formcheck.engine.counter import Span
+from formcheck.engine.peers import Peers
 from formcheck.engine.phases import Phases
 from formcheck.features import posture as postures
 from formcheck.features import view as views
@@ -22,8 +23,12 @@ TO_GO = 0.1
 END_S = 0.4
 
 
-def belongs(exercise: Exercise, window: Window, cut: Phases, span: Span) -> bool:
-    """Posture at rest and the exercise's gates. What was not seen does not speak against a rep."""
+def belongs(exercise: Exercise, window: Window, cut: Phases, span: Span, peers: Peers) -> bool:
+    """Posture at rest and the exercise's gates. What was not seen does not speak against a rep.
+
+    Args:
+        peers: The movements before that passed every gate; one more where this one does, too.
+    """
     if window.torso < LEAST_TORSO_PX:
         return False
     rest, turned = cut.masks["rest"], window.t > cut.turn_s
@@ -45,10 +50,11 @@ def belongs(exercise: Exercise, window: Window, cut: Phases, span: Span) -> bool
     seen = exercise.reps.seen
     if seen and not views.inside(seen, window, *views.angles(window.camera, exercise.posture, window.side)):
         return False
-    for gate in exercise.gates:
-        value = judge.gate_value(gate, window, cut)
-        if np.isfinite(value) and not gate.low <= value <= gate.high:
-            return False
+    values = np.array([judge.gate_value(gate, window, cut) for gate in exercise.gates])
+    if any(gate.inside(x) < 0 for gate, x in zip(exercise.gates, values, strict=True)):
+        return peers.excuse(span, values, exercise.gates)
+    if span.counted:
+        peers.add(span, values)
     return True
 
 

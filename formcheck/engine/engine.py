@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from formcheck.engine.counter import Counter, Span
 from formcheck.engine.events import Counted, Event, Judged
 from formcheck.engine.history import History, frame_window
 from formcheck.engine.own import Own
+from formcheck.engine.peers import Peers
 from formcheck.features import side as sides
 from formcheck.features import variant
 from formcheck.features import view as views
@@ -94,6 +96,7 @@ class Engine:
         ignore: Fault ids that are neither judged nor reported.
         usual: Height of this person's reps in the counted signal, where it is known from before; NaN else.
         read: What `Engine.read` was when the same reps were played before.
+        peers: What `Engine.peers` was then.
     """
 
     def __init__(
@@ -104,6 +107,7 @@ class Engine:
         ignore: frozenset[str] = frozenset(),
         usual: float = float("nan"),
         read: Read | None = None,
+        peers: Peers | None = None,
     ) -> None:
         self.exercise = exercise
         self.ignore = ignore
@@ -123,6 +127,8 @@ class Engine:
             usual=usual,
             flows=cycle.flows,
         )
+        #: The movements that passed every gate of the exercise.
+        self.peers = deepcopy(peers) if peers else Peers()
         #: Heights of the counted reps in the counted signal.
         self.rises: list[float] = []
         self.history = History(cycle.max_s + MARGIN_S + 2 * PATIENCE_S)
@@ -219,7 +225,8 @@ class Engine:
         turned_over = self._turned_over(span, side) and span.rise >= self.exercise.reps.min_range
         if turned_over:
             span = replace(span, counted=True)
-        if not belongs(self.exercise, window.on_side(side), cut, span) or not self._large(span, window, cut):
+        real = self._large(span, window, cut)
+        if not (real and belongs(self.exercise, window.on_side(side), cut, span, self.peers)):
             if learnt:
                 self.counter.forget()
             return []

@@ -23,10 +23,11 @@ from typing import Final
 import numpy as np
 
 from formcheck.landmarks import COUNT
+from formcheck.pose import again
 from formcheck.pose.mediapipe import Detections, Landmarker, Look
 from formcheck.pose.memory import give_back
-from formcheck.pose.people import Linker, among, distinct, follow
-from formcheck.types import Floats, Frame, Pixels, Recording
+from formcheck.pose.people import Linker, alone, among, distinct, follow
+from formcheck.types import Frame, Recording
 
 #: Opens the source for ``(start_s, end_s)``; None: from the beginning, to the end.
 Opener = Callable[[float | None, float | None], AbstractContextManager[Iterable[Frame]]]
@@ -53,8 +54,6 @@ CROWD: Final = 3
 #: A chunk's landmarker is not asked for the next chunk's beginning any more once it has lost its person for
 #: this long, s: its own ways to find people again have had their time.
 GONE_S: Final = 2.0
-#: What is left of the picture around a person who is to be found alone, as a share of its larger side.
-ALONE_MARGIN: Final = 0.1
 #: How often `progress` is told at least, and a Ctrl-C is noticed, s of wall time.
 BEAT_S: Final = 0.1
 
@@ -137,7 +136,10 @@ def estimate_file(
     give_back()
     if waiting:  # cancelled: what there is of the first chunk that isn't whole
         _hand_over(waiting[0], linker)
-    return follow(linker, size)
+    person = follow(linker, size)
+    if cancel.is_set():
+        return person
+    return again.improve(person, open_source, Path(model_path), workers=workers, halt=halt)
 
 
 def chunk_bounds(duration_s: float | None, chunk_s: float = CHUNK_S) -> list[tuple[float, float | None]]:
@@ -213,8 +215,8 @@ class _Eyes:
             if len(self._each) < CROWD and not any(among(person, other) for other in found):
                 landmarker = Landmarker(self._model, full_size=self._size)
                 self._each.append(landmarker)
-                alone = landmarker.detect(Frame(frame.t, _alone(frame.image, seen.image[k], self._size)))
-                new += [alone] if len(alone) else []
+                first = landmarker.detect(Frame(frame.t, alone(frame.image, seen.image[k], self._size)))
+                new += [first] if len(first) else []
         return new
 
     def close(self) -> None:
@@ -305,17 +307,6 @@ def _together(t: float, found: list[Detections]) -> Detections:
     if not found:
         return Detections(t, np.empty((0, COUNT, 4), np.float32), np.empty((0, COUNT, 3), np.float32))
     return Detections(t, np.concatenate([f.image for f in found]), np.concatenate([f.world for f in found]))
-
-
-def _alone(picture: Pixels, person: Floats, size: tuple[int, int]) -> Pixels:
-    """The picture without what lies outside of a person's box and a margin around it."""
-    scale = picture.shape[1] / size[0]
-    low, high = person[:, :2].min(axis=0) * scale, person[:, :2].max(axis=0) * scale
-    margin = ALONE_MARGIN * float((high - low).max())
-    (left, top), (right, bottom) = np.maximum(low - margin, 0).astype(int), (high + margin).astype(int)
-    out = np.zeros_like(picture)
-    out[top:bottom, left:right] = picture[top:bottom, left:right]
-    return out
 
 
 def _close(chunk: _Chunk) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.landmarks import COUNT, LEFT, RIGHT
 from formcheck.pose.mediapipe import Detections
-from formcheck.types import Floats, Recording
+from formcheck.types import Floats, Pixels, Recording
 
 #: Shoulders and hips: what identifies a person from frame to frame.
 TRUNK: Final = (LEFT["shoulder"], RIGHT["shoulder"], LEFT["hip"], RIGHT["hip"])
@@ -27,6 +27,9 @@ LIMBS: Final = tuple(table[joint] for table in (LEFT, RIGHT) for joint in JOINTS
 WORTH: Final = np.array([{"elbow": 0.4, "wrist": 0.4}.get(joint, 1.0) for joint in JOINTS * 2])
 #: A step to and fro is no walk, trunk sizes: a lunge's takes 1.1.
 STEP: Final = 1.0
+
+#: What is left of the picture around a person who is to be found alone, as a share of its larger side.
+ALONE_MARGIN: Final = 0.1
 
 #: Two detections are one person when their trunks lie this close, in trunk sizes.
 SAME: Final = 0.3
@@ -86,6 +89,17 @@ def among(found: Detections, everybody: Detections) -> bool:
     centre, size = trunk(found.image[0])
     near = np.linalg.norm(centres - centre, axis=-1) < SAME * np.maximum(sizes, size)
     return bool(near.any())
+
+
+def alone(picture: Pixels, person: Floats, size: tuple[int, int]) -> Pixels:
+    """The picture without what lies outside of a person's box and a margin around it."""
+    scale = picture.shape[1] / size[0]
+    low, high = person[:, :2].min(axis=0) * scale, person[:, :2].max(axis=0) * scale
+    margin = ALONE_MARGIN * float((high - low).max())
+    (left, top), (right, bottom) = np.maximum(low - margin, 0).astype(int), (high + margin).astype(int)
+    out = np.zeros_like(picture)
+    out[top:bottom, left:right] = picture[top:bottom, left:right]
+    return out
 
 
 @dataclass(slots=True, eq=False)

@@ -159,6 +159,10 @@ class Gate:
         if not self.low < self.high:
             raise SpecError(f"a gate that lets nothing through: {self.low} to {self.high}")
 
+    def inside(self, value: float) -> float:
+        """How far a value lies inside; negative outside, NaN where nothing was read."""
+        return min(value - self.low, self.high - value)
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
