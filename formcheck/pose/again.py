@@ -12,10 +12,11 @@ after it, and the calmest of the three is kept.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -25,10 +26,15 @@ from formcheck.geometry import Bools
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.pose.mediapipe import Detections, Landmarker
 from formcheck.pose.people import REACH, REACH_PER_S, REJOIN, alone, trunk
+from formcheck.pose.supervise import supervise
 from formcheck.types import Floats, Frame, Pixels, Recording
 
 #: Opens the source for ``(start_s, end_s)``.
 Opener = Callable[[float | None, float | None], AbstractContextManager[Iterable[Frame]]]
+#: Called with seconds done and seconds in all.
+Progress = Callable[[float, float], None]
+#: Who is seen in these rows; None: nobody.
+_Found = dict[int, Detections | None]
 
 #: Shorter gaps are left, s: the engine bridges them.
 SHORT_S: Final = 0.3
@@ -83,7 +89,8 @@ def improve(
     model: Path,
     *,
     workers: int,
-    halt: threading.Event,
+    progress: Progress | None = None,
+    cancel: threading.Event,
 ) -> Recording:
     """Follows the person again where a recording lacks them or shakes.
 
@@ -92,21 +99,42 @@ def improve(
         open_source: Opens the file anew for a stretch of it.
         model: A ``.task`` bundle.
         workers: Threads.
-        halt: When it is set, the work stops within a frame.
+        progress: Called from this thread with seconds done and seconds in all.
+        cancel: When it is set, the work stops within a frame. Ctrl-C sets it.
 
     Returns:
-        The same frames; gaps are filled first.
+        The same frames; gaps are filled first. After a cancel: as far as it was.
 
     Raises:
         ModelError, SetupError, SourceError: From the landmarker or the source.
     """
+    before_s = 0.0
     for find in (gaps, shaky):
         stretches = find(recording)
-        if stretches and not halt.is_set():
-            again = _Again(recording, open_source, model, halt)
+        again = _Again(recording, open_source, model, threading.Event())
+        if stretches and not cancel.is_set():
             with ThreadPoolExecutor(workers, thread_name_prefix="again") as pool:
-                recording = _with(recording, pool.map(again.better, stretches))
+                tasks = [pool.submit(again.better, stretch) for stretch in stretches]
+                ways = [float(recording.t[one.end - 1] - recording.t[one.first]) for one in stretches]
+                found = supervise(
+                    tasks, partial(_tell, progress or _silent, tasks, ways, before_s), cancel, again.halt
+                )
+            if not cancel.is_set():
+                recording = _with(recording, found)
+                before_s += sum(ways)
     return recording
+
+
+def _tell(
+    progress: Progress, tasks: Sequence[Future[_Found]], ways: Sequence[float], before_s: float
+) -> None:
+    """Tells how much is done; the stretches of the tasks are so many seconds long."""
+    done_s = sum(way for task, way in zip(tasks, ways, strict=True) if task.done())
+    progress(before_s + done_s, before_s + sum(ways))
+
+
+def _silent(done_s: float, total_s: float) -> None:
+    """Tells nobody."""
 
 
 def gaps(recording: Recording) -> list[_Stretch]:
@@ -168,8 +196,8 @@ def _there(recording: Recording) -> Bools:
     return np.isfinite(recording.image[:, 0, 0])
 
 
-def _with(recording: Recording, finds: Iterable[dict[int, Detections | None]]) -> Recording:
-    """The recording with these rows instead; None: nobody there."""
+def _with(recording: Recording, finds: Iterable[_Found]) -> Recording:
+    """The recording with these rows instead."""
     image, world = recording.image.copy(), recording.world.copy()
     for found in finds:
         for row, person in found.items():
@@ -187,7 +215,7 @@ class _Again:
     model: Path
     halt: threading.Event
 
-    def better(self, stretch: _Stretch) -> dict[int, Detections | None]:
+    def better(self, stretch: _Stretch) -> _Found:
         """What to put in the place of a stretch's rows."""
         if stretch.gap:
             return {**self._follow(stretch, backwards=True)}

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from formcheck.pose import again
 from formcheck.pose.mediapipe import Detections, Landmarker, Look
 from formcheck.pose.memory import give_back
 from formcheck.pose.people import Linker, alone, among, distinct, follow
+from formcheck.pose.supervise import supervise
 from formcheck.types import Frame, Recording
 
 #: Opens the source for ``(start_s, end_s)``; None: from the beginning, to the end.
@@ -54,8 +55,6 @@ CROWD: Final = 3
 #: A chunk's landmarker is not asked for the next chunk's beginning any more once it has lost its person for
 #: this long, s: its own ways to find people again have had their time.
 GONE_S: Final = 2.0
-#: How often `progress` is told at least, and a Ctrl-C is noticed, s of wall time.
-BEAT_S: Final = 0.1
 
 
 @dataclass(slots=True)
@@ -100,11 +99,13 @@ def estimate_file(
         model_path: A ``.task`` bundle.
         size: Width and height of the upright picture, px, whatever the size of the frames handed in.
         duration_s: Length of the file; None where it is unknown or the file can't be sought in: then
-            it is one chunk. Too short or too long a length costs speed, not frames.
+            it is one chunk, and nothing is followed again. Too short or too long a length costs speed, not
+            frames.
         workers: Threads; None: one for each core.
         chunk_s: The longest chunk.
         overlap_s: Run-up before each chunk.
-        progress: Called from this thread, at least when a chunk ends.
+        progress: Called from this thread, at least when a chunk ends. What is followed again is added to
+            the seconds in all.
         cancel: When it is set, the work stops within a frame. Ctrl-C does the same and sets it.
 
     Returns:
@@ -131,15 +132,21 @@ def estimate_file(
             progress(done_s, duration_s, sum(chunk.frames for chunk in chunks))
 
     with looks, poser, ThreadPoolExecutor(workers, thread_name_prefix="pose") as pool:
-        _supervise([pool.submit(poser.pose, number) for number in range(len(chunks))], gather, cancel, halt)
+        supervise([pool.submit(poser.pose, number) for number in range(len(chunks))], gather, cancel, halt)
     gather()
     give_back()
     if waiting:  # cancelled: what there is of the first chunk that isn't whole
         _hand_over(waiting[0], linker)
     person = follow(linker, size)
-    if cancel.is_set():
+    if duration_s is None:  # what can't be sought in would be read from its beginning each time
         return person
-    return again.improve(person, open_source, Path(model_path), workers=workers, halt=halt)
+    frames = sum(chunk.frames for chunk in chunks)
+
+    def more(done_s: float, total_s: float) -> None:
+        if progress is not None:
+            progress(duration_s + done_s, duration_s + total_s, frames)
+
+    return again.improve(person, open_source, Path(model_path), workers=workers, progress=more, cancel=cancel)
 
 
 def chunk_bounds(duration_s: float | None, chunk_s: float = CHUNK_S) -> list[tuple[float, float | None]]:
@@ -153,24 +160,6 @@ def chunk_bounds(duration_s: float | None, chunk_s: float = CHUNK_S) -> list[tup
     count += count % 2
     cuts = [round(duration_s * i / count, 3) for i in range(count)]
     return list(zip(cuts, [*cuts[1:], None], strict=True))
-
-
-def _supervise(
-    tasks: list[Future[None]], gather: Callable[[], None], cancel: threading.Event, halt: threading.Event
-) -> None:
-    """Waits for all tasks; the first failure, in the file's order, stops the others and is raised."""
-    pending = set(tasks)
-    while pending:
-        try:
-            done, pending = wait(pending, BEAT_S, FIRST_COMPLETED)
-            if cancel.is_set() or any(task.exception() for task in done):
-                halt.set()
-            gather()
-        except KeyboardInterrupt:
-            cancel.set()
-            halt.set()
-    for task in tasks:
-        task.result()
 
 
 class _Eyes:

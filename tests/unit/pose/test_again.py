@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from formcheck.errors import SourceError
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.pose.again import AROUND_S, SHAKY_S, UNSEEN, gaps, improve, shaking, shaky
 from formcheck.pose.file import estimate_file
@@ -122,7 +125,16 @@ def test_who_is_hard_to_find_is_followed_backwards(plain: list[Frame], known: Re
     with Landmarker(model) as landmarker:
         forwards = [len(landmarker.detect(frame)) for frame in hidden]
     assert not all(forwards[:late]), "a landmarker finds the person at once: hide more"
-    result = estimate_file(opener(hidden), model, size=size(plain), duration_s=None)
+    told: list[tuple[float, float | None]] = []
+    result = estimate_file(
+        opener(hidden),
+        model,
+        size=size(plain),
+        duration_s=4.0,
+        progress=lambda done_s, total_s, _: told.append((done_s, total_s)),
+    )
+    assert told[-1][0] == pytest.approx(told[-1][1])
+    assert told[-1][0] > 5.0  # what is followed again is added
     np.testing.assert_array_equal(result.t, known.t)
     there = np.isfinite(result.image[:, 0, 0])
     assert there.all()
@@ -150,7 +162,7 @@ def test_a_shaky_stretch_is_put_right(plain: list[Frame], known: Recording, mode
     bad = shaken(known, rows)
     assert shaky(bad)
     assert not shaky(known)
-    better = improve(bad, opener(plain), model, workers=2, halt=threading.Event())
+    better = improve(bad, opener(plain), model, workers=2, cancel=threading.Event())
     assert not shaky(better)
     assert apart(bad, known, rows) > 3 * apart(better, known, rows)
     assert apart(better, known, rows) < 0.1
@@ -160,11 +172,33 @@ def test_what_is_calm_and_whole_is_not_looked_at_again(known: Recording, model: 
     def nothing(start_s: float | None, end_s: float | None) -> None:
         raise AssertionError("the film was opened")
 
-    assert improve(known, nothing, model, workers=1, halt=threading.Event()) is known  # type: ignore[arg-type]
+    assert improve(known, nothing, model, workers=1, cancel=threading.Event()) is known  # type: ignore[arg-type]
 
 
 def test_it_stops_within_a_frame(plain: list[Frame], known: Recording, model: Path) -> None:
-    halt = threading.Event()
-    halt.set()
+    cancel = threading.Event()
+    cancel.set()
     bad = shaken(known, slice(20, 35))
-    assert improve(bad, opener(plain), model, workers=1, halt=halt) is bad
+    assert improve(bad, opener(plain), model, workers=1, cancel=cancel) is bad
+
+
+def test_ctrl_c_ends_it_with_what_there_is(plain: list[Frame], known: Recording, model: Path) -> None:
+    cancel = threading.Event()
+
+    def interrupt(done_s: float, total_s: float) -> None:
+        assert done_s <= total_s
+        if not cancel.is_set():
+            raise KeyboardInterrupt
+
+    bad = shaken(known, slice(20, 35))
+    assert improve(bad, opener(plain), model, workers=1, progress=interrupt, cancel=cancel) is bad
+    assert cancel.is_set()
+
+
+def test_a_film_that_cannot_be_read_any_more_is_reported(known: Recording, model: Path) -> None:
+    def gone(start_s: float | None, end_s: float | None) -> AbstractContextManager[Iterable[Frame]]:
+        raise SourceError("the file is gone")
+
+    bad = shaken(known, slice(20, 35))
+    with pytest.raises(SourceError, match="gone"):
+        improve(bad, gone, model, workers=2, cancel=threading.Event())
