@@ -13,12 +13,14 @@ from formcheck.spec import Gate
 
 #: So many tell what the others of a person are like.
 ENOUGH: Final = 3
-#: As high and as long as they: shares of their median. In 903 clips of the tune half and of people of
+#: As high and as long as they: shares of theirs. In 903 clips of the tune half and of people of
 #: their own, 23 reps of sets in which three and more pass missed a gate, all but one with 0.79 to 1.67 of
 #: the others' height and all with 0.89 to 1.58 of their time; three movements that were no reps had 0.53
 #: to 0.62 of their height.
 HIGH: Final = (0.7, 1.75)
 LONG: Final = (0.6, 1.7)
+#: Between which percentiles the others' heights lie: in a twist one side may read half of the other.
+OTHERS: Final = (20, 80)
 #: A gate is missed narrowly by so much of its unit (% of the trunk, or degrees), or by this share of the
 #: way that the others' median lies inside: where the landmarks are poor, one ankle is taken for the
 #: other, and feet that are four trunks apart in one lunge read one and a half in the next. Of these 23,
@@ -55,9 +57,9 @@ class Peers:
         """
         if len(self.rises) < ENOUGH or not span.counted:
             return False
-        high = span.rise / float(np.median(self.rises))
+        low, high = np.percentile(self.rises, OTHERS)
         long = (span.end_s - span.start_s) / float(np.median(self.lasted_s))
-        if not (HIGH[0] <= high <= HIGH[1] and LONG[0] <= long <= LONG[1]):
+        if not (HIGH[0] * low <= span.rise <= HIGH[1] * high and LONG[0] <= long <= LONG[1]):
             return False
         usual = nanmedian(np.array(self.values))
         inside = [INSIDE * gate.inside(x) for gate, x in zip(gates, usual, strict=True)]
