@@ -53,6 +53,13 @@ def test_what_was_not_seen_does_not_speak_against_it() -> None:
     assert excused(peers(), Gate(GATE.measure, low=8.0), float("nan"))
 
 
+@pytest.mark.parametrize("cut", ["whole_rise", "whole_fall"])
+def test_one_that_the_recording_cuts_is_not(cut: str) -> None:
+    gate = Gate(GATE.measure, low=8.0)
+    assert excused(peers(), gate, 7.0)
+    assert not excused(peers(), gate, 7.0, replace(span(), **{cut: False}))
+
+
 @pytest.mark.parametrize(
     "of", [span(20.0), span(100.0), span(50.0, 1.0), span(50.0, 4.0), span(counted=False)]
 )
