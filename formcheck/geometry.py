@@ -33,13 +33,19 @@ def wrap(angle: Floats) -> Floats:
     return np.asarray((np.asarray(angle) + 180.0) % 360.0 - 180.0)
 
 
-def nanmedian(x: Floats) -> Floats:
-    """Median over the first axis without NaN; NaN, and no warning, where nothing is left."""
+def nanmedian(x: Floats, axis: int = 0) -> Floats:
+    """Median over one axis without NaN; NaN, and no warning, where nothing is left.
+
+    Many times as fast as `numpy.nanmedian`, which is called some ten thousand times in a film.
+    """
     x = np.asarray(x, float)
-    empty = ~np.isfinite(x).any(axis=0) if len(x) else np.ones(x.shape[1:], bool)
-    if empty.all():
-        return np.full(x.shape[1:], np.nan)
-    return np.where(empty, np.nan, np.nanmedian(np.where(empty, 0.0, x), axis=0))
+    if not x.shape[axis]:
+        return np.full(np.delete(x.shape, axis), np.nan)
+    ordered = np.sort(x, axis=axis)  # NaN goes last
+    count = (~np.isnan(x)).sum(axis=axis, keepdims=True)
+    low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis)
+    high = np.take_along_axis(ordered, np.minimum(count // 2, x.shape[axis] - 1), axis)
+    return np.asarray(np.where(count > 0, (low + high) / 2, np.nan).squeeze(axis))
 
 
 def held(t: Floats, x: Floats, hold_s: float) -> tuple[float, int]:

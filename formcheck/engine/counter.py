@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -144,7 +145,7 @@ class Counter:
     @property
     def usual(self) -> float:
         """The user's own range: the median of the last reps, or the exercise's typical one."""
-        return float(np.median(self.ranges)) if self.ranges else self.full_range
+        return median(self.ranges) if self.ranges else self.full_range
 
     def enough(self, height: float) -> bool:
         """Whether a movement of this height counts now."""

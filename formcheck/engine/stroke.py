@@ -36,6 +36,8 @@ OUTLIER: Final = 0.04
 BEND: Final = 0.2
 #: Starting points of the fit: seconds from 10 to 90 % of a quick way and of a calm one.
 STARTS_S: Final = (0.25, 0.6)
+#: How far a slope of the fit is measured: the root of what a number can tell apart.
+SLOPE: Final = float(np.finfo(float).eps ** 0.5)
 #: Least and largest values in the fit, in the order of `_curve`: what is not a movement may lead anywhere.
 BELIEVABLE: Final = ((-np.inf, -4.0, -3.0, -10.0, -10.0), (np.inf, 4.0, 3.0, 10.0, 10.0))
 #: A curve that differs more from a smooth one (root mean square), or ends elsewhere than at rest and turn
@@ -139,12 +141,22 @@ def _fitted(t: Floats, share: Floats) -> Stroke | None:
         # One residual more holds the bend where few frames say nothing about it.
         return np.append(_curve(x, t) - share, OUTLIER / 2 * x[2] / BEND)
 
+    def slopes(x: Floats, *_: object) -> Floats:
+        # All of them at once: as forward differences one by one they were half of what a rep cost.
+        step = SLOPE * np.maximum(1, np.abs(x))
+        moved = np.vstack([x, x + np.diag(step)])
+        curves = _curve(moved, t)  # (parameters + 1, T)
+        bend = OUTLIER / 2 / BEND * (moved[:, 2:3])
+        all_misses = np.hstack([curves, bend])
+        return np.asarray(((all_misses[1:] - all_misses[0]) / step[:, None]).T)
+
     begin = float(t[below[-1]])
     found = min(
         (
             least_squares(
                 misses,
                 [begin, np.log(start), 0.0, 0.0, 1.0],
+                jac=slopes,
                 loss="soft_l1",
                 f_scale=OUTLIER,
                 x_scale=[0.1, 0.3, 0.3, 0.1, 0.1],
@@ -161,7 +173,7 @@ def _fitted(t: Floats, share: Floats) -> Stroke | None:
     return Stroke(
         middle_s=float(middle),
         time_s=time_s,
-        late_s=time_s * (late - half) / (late - early),
+        late_s=float(time_s * (late - half) / (late - early)),
         rough=float(np.sqrt(np.mean(left**2))),
         height=float(height),
     )
@@ -171,11 +183,15 @@ def _curve(x: Floats, t: Floats) -> Floats:
     """The model at ``t``.
 
     Args:
-        x: Middle in s, logarithms of the seconds from 10 to 90 % and of the bend, level before, height.
+        x: ``(5,)`` or ``(n, 5)``: middle in s, logarithms of the seconds from 10 to 90 % and of the bend,
+            level before, height.
         t: ``(T,)`` seconds.
+
+    Returns:
+        ``(T,)`` or ``(n, T)``.
     """
-    middle, log_time, log_bend, low, height = np.clip(x, *BELIEVABLE)
-    bend = float(np.exp(log_bend))
+    middle, log_time, log_bend, low, height = np.moveaxis(np.clip(x, *BELIEVABLE), -1, 0)[..., None]
+    bend = np.exp(log_bend)
     early, half, late = _levels(bend)
     u = np.clip(half + (t - middle) / np.exp(log_time) * (late - early), 0, 1)
     return np.asarray(low + height * _minimum_jerk(u**bend))
@@ -195,7 +211,7 @@ def _level(share: float) -> float:
 _LEVELS: Final = tuple(_level(share) for share in (LOW, 0.5, HIGH))
 
 
-def _levels(bend: float) -> tuple[float, float, float]:
+def _levels(bend: Floats) -> tuple[Floats, Floats, Floats]:
     """The same for 10, 50 and 90 % of a bent one."""
     early, half, late = (level ** (1 / bend) for level in _LEVELS)
     return early, half, late

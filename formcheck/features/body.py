@@ -202,5 +202,6 @@ class Window:
 
 def median(x: Floats) -> float:
     """Median without NaN; NaN, without a warning, where nothing is left."""
-    x = x[np.isfinite(x)]
-    return float(np.median(x)) if x.size else float("nan")
+    x = np.sort(x[np.isfinite(x)], axis=None)
+    n = x.size
+    return float(x[(n - 1) // 2] + x[n // 2]) / 2 if n else float("nan")

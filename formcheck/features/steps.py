@@ -18,7 +18,7 @@ import numpy as np
 
 from formcheck.features.body import LEAST_TORSO_PX, Window, axes, median
 from formcheck.features.view import angles
-from formcheck.geometry import Bools, Floats
+from formcheck.geometry import Bools, Floats, nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.smooth.lowpass import running_median, zero_phase
 from formcheck.smooth.outliers import clean
@@ -192,7 +192,7 @@ class Walk:
         speed, usual = np.gradient(self.reach, self.t), median(np.diff(peaks))
         landed = np.array([_landing(speed, k, usual) for k in peaks]) if self.sideways else peaks
         stretch = slice(peaks[0], peaks[-1] + 1)
-        camera = -np.nanmedian(self.window.axes[stretch], axis=0)[:, 2]
+        camera = -nanmedian(self.window.axes[stretch], axis=0)[:, 2]
         trunk = self._tilt()
         return Bout(
             t=self.t[peaks],

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from formcheck.features.body import axes, scale
-from formcheck.geometry import Floats, between, dot, unit
+from formcheck.geometry import Floats, between, dot, nanmedian, unit
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 
 #: Frames are looked at at most so many times a second: movements take a second, and arrays stay small.
@@ -300,7 +300,7 @@ def _smooth(x: Floats) -> Floats:
         return x
     half = int(SPAN_S * RATE_HZ / 2)
     return np.asarray(
-        np.nanmedian(sliding_window_view(np.pad(x, half, constant_values=np.nan), 2 * half + 1), axis=1)
+        nanmedian(sliding_window_view(np.pad(x, half, constant_values=np.nan), 2 * half + 1), axis=1)
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.features import view as views
 from formcheck.features.body import Window, median
 from formcheck.features.signals import evaluate
+from formcheck.geometry import nanmedian
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from formcheck.session import words
 from formcheck.session.events import CameraHint
@@ -73,7 +74,7 @@ def check(sight: Sight, size: tuple[int, int], light: float) -> Advice | None:
 
 def _cut_off(window: Window, size: tuple[int, int]) -> Advice | None:
     """Points outside the picture, as the median of the window has them."""
-    where = np.nanmedian(window.xy[:, WHOLE], axis=0) / np.array(size)
+    where = nanmedian(window.xy[:, WHOLE], axis=0) / np.array(size)
     low, high = where < -EDGE, where > 1 + EDGE
     if not (low.any() or high.any()):
         return None

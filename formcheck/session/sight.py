@@ -10,7 +10,7 @@ from formcheck.features import posture as postures
 from formcheck.features import side as sides
 from formcheck.features.body import Window, median
 from formcheck.features.signals import evaluate
-from formcheck.geometry import Floats
+from formcheck.geometry import Floats, nanmedian
 from formcheck.landmarks import INDEX, LEFT, RIGHT
 from formcheck.session import words
 from formcheck.spec import Exercise
@@ -173,7 +173,7 @@ def still(exercise: Exercise, window: Window) -> bool:
 
 def _holds_something(window: Window, hands: tuple[int, ...]) -> bool:
     """A phone or a glass: one hand higher than the other, or the head bent over the hands."""
-    y = np.nanmedian(window.xy[..., 1], axis=0) / window.torso
+    y = nanmedian(window.xy[..., 1], axis=0) / window.torso
     heights = y[[BODY[0], BODY[4]]].mean() - y  # above the shoulders
     raised = heights[list(hands)]
     bowed = raised.max() > RAISED and heights[INDEX["nose"]] < BOWED

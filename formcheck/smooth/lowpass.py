@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.geometry import nanmedian
 from formcheck.types import Floats
 
 #: Rates above are thinned: body motion ends near 10 Hz, and phones film at 240.
@@ -102,5 +103,5 @@ def running_median(t: Floats, x: Floats, span_s: float) -> Floats:
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
     median = np.full(len(x), np.nan)
     seen = np.isfinite(x)
-    median[seen] = np.nanmedian(windows[seen], axis=1)
+    median[seen] = nanmedian(windows[seen], axis=1)
     return median

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.geometry import nanmedian
 from formcheck.landmarks import LEFT, RIGHT
 from formcheck.smooth.lowpass import zero_phase
 from formcheck.types import Floats
@@ -61,7 +62,7 @@ def clean(t: Floats, image: Floats, world: Floats) -> tuple[Floats, Floats]:
     image, world = np.array(image, copy=True), np.array(world, copy=True)
     trunk = trunk_length(image)
     if len(t) > 2 * LEAST_HALF and np.isfinite(trunk).any():
-        wrong = outliers(t, image[..., :2], float(np.nanmedian(trunk)))
+        wrong = outliers(t, image[..., :2], float(nanmedian(trunk)))
         image[wrong], world[wrong] = np.nan, np.nan
         wrong = stretched(t, image[..., :2], trunk)
         image[wrong], world[wrong] = np.nan, np.nan
@@ -106,9 +107,9 @@ def outliers(t: Floats, xy: Floats, trunk: float) -> NDArray[np.bool_]:
         around = padded[rows]  # (n, window, N, 2)
         near = np.abs(padded_t[rows] - np.asarray(t)[start:stop, None]) <= reach
         around[~near] = np.nan
-        middle = _median(around, axis=1)
+        middle = nanmedian(around, axis=1)
         deviation = np.linalg.norm(around - middle[:, None], axis=-1)
-        limit = np.maximum(MADS * NORMAL * _median(deviation, axis=1), LEAST_JUMP * trunk)
+        limit = np.maximum(MADS * NORMAL * nanmedian(deviation, axis=1), LEAST_JUMP * trunk)
         wrong[start:stop] = deviation[:, half] > limit
     return wrong
 
@@ -161,7 +162,7 @@ def fill_gaps(t: Floats, x: Floats) -> None:
 def _too_long(t: Floats, length: Floats, true: Floats) -> NDArray[np.bool_]:
     if not np.isfinite(length).any():
         return np.zeros(len(length), bool)
-    usual = np.fmax(np.fmax(np.nanmedian(length), _around(t, length)), true)
+    usual = np.fmax(np.fmax(nanmedian(length), _around(t, length)), true)
     too_long: NDArray[np.bool_] = length > STRETCH * usual
     return too_long
 
@@ -171,18 +172,7 @@ def _around(t: Floats, x: Floats) -> Floats:
     marks = np.arange(t[0], t[-1] + USUAL_S / 4, USUAL_S / 4)
     low = np.searchsorted(t, marks - USUAL_S / 2)
     high = np.searchsorted(t, marks + USUAL_S / 2, side="right")
-    parts = [x[a:b][np.isfinite(x[a:b])] for a, b in zip(low, high, strict=True)]
-    medians: Floats = np.array([np.median(part) if len(part) else np.nan for part in parts])
+    medians = np.array([nanmedian(x[a:b]) for a, b in zip(low, high, strict=True)])
     nearest = np.clip(np.round((t - t[0]) / (USUAL_S / 4)).astype(int), 0, len(marks) - 1)
     running: Floats = medians[nearest]
     return running
-
-
-def _median(x: Floats, axis: int) -> Floats:
-    """The median without NaN; NaN where there is nothing. Ten times as fast as `numpy.nanmedian`."""
-    ordered = np.sort(x, axis=axis)  # NaN goes last
-    count = np.isfinite(x).sum(axis=axis, keepdims=True)
-    low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis)
-    high = np.take_along_axis(ordered, np.minimum(count // 2, x.shape[axis] - 1), axis)
-    middle: Floats = np.where(count > 0, (low + high) / 2, np.nan).squeeze(axis)
-    return middle
