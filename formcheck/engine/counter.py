@@ -31,8 +31,11 @@ BACK_S = 0.15
 SHARE_ONE = 0.35
 #: Smaller than this share of the usual range is fidgeting and not even a partial rep.
 FIDGET = 0.3
-#: Share of the height by which the far side of a turn must be seen when the recording cuts a rep.
+#: Share of the height by which the far side of a turn must be seen when the recording begins in a rep.
 SEEN_TURN = 0.12
+#: And how far the last one must have come back when it ends in one. Real films that end on the way to a turn
+#: or right behind it (a twist, a machine) count one too many otherwise.
+SEEN_RETURN = 0.5
 #: What begins before the recording does, or half-way up, has to rise by this share of a full range: anything
 #: may have begun.
 UNSEEN_RISE = 0.6
@@ -210,13 +213,13 @@ class Counter:
         self.ranges.append(height)
 
     def finish(self) -> Span | None:
-        """The recording is over: the movement in progress, if its turn was seen."""
+        """The recording is over: the movement in progress, if it was seen to come back."""
         done = self._take_all(self._collapse.kept())
         if done or self._peak is None:
             return done
         height = self._peak[1] - self._valley[1]
         fallen = self._peak[1] - self._dip[1]
-        turned = fallen >= SEEN_TURN * height
+        turned = fallen >= SEEN_RETURN * self._known(height)
         # One whole side must have been seen: the rise, or else the fall.
         whole = not self._whole_rise_missing() or (self.enough(fallen) and fallen >= (1 - RETURN) * height)
         span = self._span(self._last, whole_fall=False, big=turned and whole)
@@ -316,9 +319,8 @@ class Counter:
             stopped = t - self._dip[0] > 0.25 or y - self._dip[1] > 0.1 * fallen
             back = self.enough(fallen) and stopped
         # Upwards again without coming all the way back: the next rep has begun.
-        known = min(height, self.usual) if self.ranges else height
         # Not within the shortest rep: there it is the landmarks that dip.
-        again = fallen >= CONFIRM * known and y - self._dip[1] >= RISE * self.usual
+        again = fallen >= CONFIRM * self._known(height) and y - self._dip[1] >= RISE * self.usual
         again &= self._dip[0] - self._leave >= self.min_s
         if back or again:
             end = self._dip[0] if again else self._low_s if back_for_long else t
@@ -328,6 +330,10 @@ class Counter:
         if t - self._leave > self.max_s:  # settled somewhere else: that is the new rest
             self._settle(again=False, t=t, y=y)
         return None
+
+    def _known(self, height: float) -> float:
+        """Of which a way back is a share: one that goes further than usual need not come further back."""
+        return min(height, self.usual) if self.ranges else height
 
     def _begin_from_ledge(self, t: float, y: float) -> None:
         """Takes a long stop on the way up for the rest, once a rep has risen from it."""

@@ -53,10 +53,10 @@ class Peers:
         """Whether a movement that missed a gate is like those that did not, and missed it narrowly.
 
         Gates tell one exercise from another. In the middle of a set, a movement as high and as long as the
-        others that misses one by a hair is the same exercise, seen less well. What the recording cuts cannot
-        be told to be like them: in a real twist it is the half of one that the first picture lies in.
+        others that misses one by a hair is the same exercise, seen less well: in a real twist the one in
+        whose rise the film begins.
         """
-        if len(self.rises) < ENOUGH or not (span.counted and span.whole_rise and span.whole_fall):
+        if len(self.rises) < ENOUGH or not (span.counted and span.whole_fall):
             return False
         low, high = np.percentile(self.rises, OTHERS)
         long = (span.end_s - span.start_s) / float(np.median(self.lasted_s))

@@ -23,6 +23,10 @@ COUNTS = (
     ("clamshell__Side-Lying-Clamshells.gif", "clamshell", 1),
     ("russian_twist__russian_twists.mp4", "russian_twist", 6),  # three to each side
     ("walking_lunge__walking_lounge.mp4", "walking_lunge", 3),
+    ("bicycle_crunch__bicycle_crunches.mp4", "bicycle_crunch", 2),  # one to each side
+    ("glute_bridge__glute-bridges.mp4", "glute_bridge", 3),  # it ends at the top of a fourth
+    ("hip_machine__abductor.mp4", "hip_abduction_machine", 1),  # it ends in the turn of another
+    ("side_plank__side-plank.mp4", "side_plank_dip", 0),  # it rises into the plank and stays there
     ("walking__demo4.mp4", "squat", 0),
     ("running__demo3.mp4", "squat", 0),
     ("single_leg_balance_multiview__cam01.mp4", "squat", 0),

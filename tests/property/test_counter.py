@@ -221,7 +221,7 @@ class TestCut:
         kept = t >= done[0].end - (1 - share) * 1.5
         assert counted(feed(t[kept], 30 * y[kept])) == 2
 
-    @given(st.floats(0.45, 0.99), profiles)
+    @given(st.floats(0.7, 0.99), profiles)
     @settings(max_examples=40, deadline=None)
     def test_ends_inside_a_fall(self, share: float, profile: str) -> None:
         t, y, done = draw_curve([Move(1.5, 0.5, 1.5, 1.0)] * 3, 30, profile=profile)
@@ -229,6 +229,14 @@ class TestCut:
         spans = feed(t[kept], 30 * y[kept])
         assert counted(spans) == 3
         assert spans[-1].end_s == pytest.approx(min(t[kept][-1], spans[-1].end_s))
+
+    @given(st.floats(0.01, 0.3), profiles)
+    @settings(max_examples=40, deadline=None)
+    def test_ends_right_after_the_turn(self, share: float, profile: str) -> None:
+        """Nobody knows yet whether it comes back."""
+        t, y, done = draw_curve([Move(1.5, 0.5, 1.5, 1.0)] * 3, 30, profile=profile)
+        kept = t <= done[-1].end - (1 - share) * 1.5
+        assert counted(feed(t[kept], 30 * y[kept])) == 2
 
     @given(st.floats(0.05, 1.0), profiles)
     @settings(max_examples=40, deadline=None)

@@ -160,12 +160,12 @@ class TestPieces:
             lift = first.eccentric_s if exercise == "squat" else first.concentric_s
             assert np.isnan(lift), "the lift was not seen whole"
 
-    @pytest.mark.parametrize("share", [0.6, 0.8])
-    def test_ends_inside_the_last_fall(self, exercise: str, share: float) -> None:
+    @pytest.mark.parametrize(("share", "wanted"), [(0.15, 2), (0.7, 3), (0.8, 3)])
+    def test_ends_inside_the_last_fall(self, exercise: str, share: float, wanted: int) -> None:
         take = act(exercise, REPS)
         d = take.done[-1]
         f = folded(piece(take.recording, 0, d.end - (1 - share) * d.move.down), exercise)
-        assert len(counted(f)) == 3
+        assert len(counted(f)) == wanted
 
     @pytest.mark.parametrize("share", [0.5, 0.9])
     def test_ends_inside_the_last_rise(self, exercise: str, share: float) -> None:
