@@ -92,6 +92,9 @@ def _fault(fault: Fault, rules: Exercise) -> Iterator[tuple[str, str]]:
         elif way.ok_to < way.limits.mild:
             most = words.amount(way.ok_to, measure.signal.unit)
             yield tr("but"), tr("above {most} it is too close to call: unknown, never ok", most=most)
+        if way.believable < float("inf"):
+            most = words.amount(way.believable, measure.signal.unit)
+            yield tr("but"), tr("above {most} the body's points are misplaced: unknown", most=most)
         yield tr("seen"), words.seen(way.seen, rules.posture) or tr("from anywhere")
     for where in dict.fromkeys(way.seen.where for way in fault.ways if way.seen.where):
         yield tr("camera"), tr(where)

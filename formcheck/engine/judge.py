@@ -114,6 +114,9 @@ def _verdict(
     if _its_build(value, way, better) or (level is Severity.OK and value > way.ok_to):
         why = "too close to call: clean reps of some people look like this, and faulty ones of others"
         return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)
+    if value > way.believable:
+        why = "reads as more than anybody does: the body's points are misplaced here"
+        return Verdict(fault.id, Severity.UNKNOWN, round(value, 2), unit, limits.mild, reason=why)
     begin, end = stretch(window.t, np.where(phases.masks["move"], x, -np.inf), limits.mild, where)
     return Verdict(
         fault.id,
@@ -140,7 +143,7 @@ def settled(exercise: Exercise, verdict: Verdict, better: Mapping[Measure, float
         return verdict
     ways = (way for fault in exercise.faults if fault.id == verdict.fault for way in fault.ways)
     for way in ways:
-        close = way.limits.mild == verdict.limit and verdict.value < way.certain
+        close = way.limits.mild == verdict.limit and verdict.value < min(way.certain, way.believable)
         if close and not _its_build(verdict.value, way, better):
             level = _level(verdict.value, way.limits)
             return replace(verdict, verdict=level, reason="", severe=way.limits.severe)

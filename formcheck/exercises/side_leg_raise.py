@@ -55,7 +55,7 @@ EXERCISE = Exercise(
             ROLL,
             at_most(18, severe=38),
             ok_to=10,
-            certain=90,
+            certain=58,
             why="When the pelvis rolls back, the hip flexors lift the leg instead of the side glutes.",
             camera=CAMERA,
         ),

@@ -79,6 +79,8 @@ class Way:
             faulty ones of others read alike, and the verdict is unknown.
         certain: From here it is the fault whoever it is. Between the mild limit and this, only where the same
             person has read lower by as much as lies between mild and severe: then it is not the body's build.
+        believable: Nobody who was told to do it reads more: beyond, the points are misplaced, and the verdict
+            is unknown.
     """
 
     measure: Measure
@@ -87,12 +89,14 @@ class Way:
     clears: bool = True
     ok_to: float = float("inf")
     certain: float = float("-inf")
+    believable: float = float("inf")
 
     def eased(self, factor: float) -> Way:
         """With all of its limits moved, see `Limits.eased`."""
         shift = (self.limits.severe - self.limits.mild) * (factor - 1.0)
         limits = self.limits.eased(factor)
-        return replace(self, limits=limits, ok_to=self.ok_to + shift, certain=self.certain + shift)
+        certain = min(self.certain + shift, self.believable)
+        return replace(self, limits=limits, ok_to=self.ok_to + shift, certain=certain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,22 @@ class TestLimits:
             Severity.MILD,
             Severity.SEVERE,
         )
-        sure = level_at(exercise, fault, k, way.certain + 0.01 * gap, better=float("inf"))
-        assert sure in (Severity.MILD, Severity.SEVERE)
+        if way.certain < way.believable:
+            sure = level_at(exercise, fault, k, way.certain + 0.01 * gap, better=float("inf"))
+            assert sure in (Severity.MILD, Severity.SEVERE)
+
+    def test_what_nobody_does_is_unknown(self, exercise: Exercise, fault: Fault, k: int) -> None:
+        """And stays so, whatever the person's other reps read."""
+        way = fault.ways[k]
+        if way.believable == float("inf"):
+            return
+        tiny = 0.01 * (way.limits.severe - way.limits.mild)
+        for value, wanted in ((-tiny, Severity.SEVERE), (tiny, Severity.UNKNOWN)):
+            assert level_at(exercise, fault, k, way.believable + value, better=-90.0) is wanted
+        s, view = stage(exercise, fault, k)
+        reading(s, way, way.believable + tiny)
+        found = next(v for v in judge.verdicts(exercise, s.window, s.phases, view) if v.fault == fault.id)
+        assert judge.settled(exercise, found, {way.measure: -90.0}) == found
 
     def test_a_close_call_is_settled_by_better_reps(self, exercise: Exercise, fault: Fault, k: int) -> None:
         """As if they had been known from the beginning, except for when it was worst."""

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.exercises import find
 from formcheck.features.body import Window
-from formcheck.features.view import estimate, inside
+from formcheck.features.view import LOWEST_DEG, estimate, inside
 from formcheck.spec import Seen
 from formcheck.types import Recording
 
@@ -105,6 +105,16 @@ def test_confidence_falls_with_sight_and_with_a_wild_trunk() -> None:
     )
     wild = r.world + np.random.default_rng(1).normal(0, 0.3, r.world.shape)
     assert estimate(window(Recording(r.t, r.image, wild, r.size)), rules).confidence < 0.5 < clear
+
+
+@pytest.mark.parametrize("exercise", ["clamshell", "fire_hydrant", "single_leg_bridge"])
+def test_nobody_on_the_floor_is_seen_from_below(exercise: str) -> None:
+    low, below = (
+        estimate(window(still(exercise, 0.5, camera=Camera(40, angle)).recording), find(exercise))
+        for angle in (LOWEST_DEG + 3, LOWEST_DEG - 3)
+    )
+    assert low.confidence > 0.5
+    assert below.confidence == 0.0
 
 
 def test_the_view_is_that_of_the_rest() -> None:
