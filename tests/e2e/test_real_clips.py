@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck import FormcheckError, analyze
+from formcheck.types import UNRECOGNISED
 
 VIDEOS = Path(__file__).parents[3] / "shared" / "clips" / "videos"
 FILES = sorted(VIDEOS.glob("*.*")) if VIDEOS.is_dir() else []
@@ -35,13 +36,25 @@ COUNTS = (
     ("standing_leg_swing_sagittal__front_to_back_leg_swings.mp4", "squat", 0),
 )
 
+#: Counted wrong as yet: a pad hides one leg, and the pose model takes the other for both. Published all the
+#: same (`tests.bench.scoring.real`), and not asked for here.
+WRONG = (("hip_machine__adductor__trim_fullbody.mp4", "hip_adduction_machine", 1),)
+#: What each clip shows, where the catalogue has it; everything else has to stay without a name.
+NAMES = {file: exercise for file, exercise, reps in (*COUNTS, *WRONG) if reps} | {
+    "walking__demo4.mp4": "walking",
+    "running__demo3.mp4": "running",
+}
+
 pytestmark = pytest.mark.skipif(not FILES, reason=f"no real clips: {VIDEOS.name} is not beside the checkout")
 
 
 @pytest.mark.parametrize(("file", "exercise", "wanted"), COUNTS)
-def test_count(file: str, exercise: str, wanted: int) -> None:
-    report = analyze(VIDEOS / file, exercise)
+def test_count_and_name(file: str, exercise: str, wanted: int, tmp_path: Path) -> None:
+    landmarks = tmp_path / "landmarks.npz"
+    report = analyze(VIDEOS / file, exercise, landmarks=landmarks)
     assert report.count == wanted, [(r.start_s, r.end_s, r.counted) for r in report.reps]
+    # It may not be sure; it may not take one exercise for another.
+    assert analyze(landmarks).exercise in (NAMES.get(file), UNRECOGNISED)
 
 
 OTHERS = [f for f in FILES if f.name not in {name for name, *_ in COUNTS}]

@@ -243,12 +243,20 @@ def _real(known: Figures | None) -> str:
         [mark(c["reps"] == c["found"]), c["clip"], c["exercise"], str(c["reps"]), str(c["found"])]
         for c in known["clips"]
     ]
+    right = sum(c["shows"] == c["named"] for c in known["named"])
+    named = [
+        [mark(c["shows"] == c["named"]), c["clip"], _plain(c["shows"] or "–"), _plain(c["named"] or "–")]
+        for c in known["named"]
+    ]
     photos = [
         [true, f"{p['right']} of {p['photos']}", ", ".join(f"{k} {n}" for k, n in p["wrong"].items())]
         for true, p in known["photos"].items()
     ]
     return (
         f"{table(['', 'clip', 'played as', 'reps', 'counted'], clips)}\n"
+        f"What is recognised in them, {right} of {len(named)} right; what the catalogue does not hold is to "
+        "stay without a name:\n\n"
+        f"{table(['', 'clip', 'shows', 'recognised'], named)}\n"
         "Posture read from single photographs of the beginning and the end of a movement:\n\n"
         f"{table(['posture', 'right', 'read otherwise'], photos)}"
     )

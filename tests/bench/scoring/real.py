@@ -15,9 +15,9 @@ from formcheck.features.body import axes, posture
 from formcheck.pose import models
 from formcheck.pose.mediapipe import Look
 from formcheck.pose.people import trunk
-from formcheck.types import Frame
+from formcheck.types import UNRECOGNISED, Frame
 from tests.bench.scoring.measures import Figures
-from tests.e2e.test_real_clips import COUNTS, VIDEOS
+from tests.e2e.test_real_clips import COUNTS, FILES, NAMES, VIDEOS, WRONG
 
 #: Postures of the photographed movements, by the beginning of the file's name. Bending over and sitting are
 #: none of the four.
@@ -38,7 +38,7 @@ PHOTOGRAPHED = {
 
 
 def measure(kept: Path) -> Figures:
-    """Counts of the clips whose reps were counted by eye, and postures of the photographs.
+    """Counts of the clips whose reps were counted by eye, names of all, and postures of the photographs.
 
     Args:
         kept: Folder for the clips' landmarks; what is there already is not computed again.
@@ -52,17 +52,34 @@ def measure(kept: Path) -> Figures:
         )
     kept.mkdir(parents=True, exist_ok=True)
     clips = [
-        {"clip": file, "exercise": exercise, "reps": reps, "found": _count(VIDEOS / file, exercise, kept)}
-        for file, exercise, reps in COUNTS
+        {
+            "clip": file,
+            "exercise": exercise,
+            "reps": reps,
+            "found": analyze(_landmarks(file, kept), exercise).count,
+        }
+        for file, exercise, reps in (*COUNTS, *WRONG)
     ]
-    return {"clips": clips, "photos": _photos(VIDEOS.with_name("photos"))}
+    named = [
+        {"clip": path.name, "shows": NAMES.get(path.name), "named": _named(_landmarks(path.name, kept))}
+        for path in FILES
+    ]
+    return {"clips": clips, "named": named, "photos": _photos(VIDEOS.with_name("photos"))}
 
 
-def _count(file: Path, exercise: str, kept: Path) -> int:
-    landmarks = kept / f"{file.stem}.npz"
-    if landmarks.exists():
-        return analyze(landmarks, exercise).count
-    return analyze(file, exercise, landmarks=landmarks).count
+def _landmarks(file: str, kept: Path) -> Path:
+    """A clip's landmarks: recorded now, where they are not there yet."""
+    landmarks = kept / f"{Path(file).stem}.npz"
+    if not landmarks.exists():
+        # As any exercise: landmarks do not depend on it.
+        analyze(VIDEOS / file, "squat", landmarks=landmarks)
+    return landmarks
+
+
+def _named(landmarks: Path) -> str | None:
+    """The exercise that is recognised, None for none; `SEVERAL` would be wrong in each of them."""
+    name = analyze(landmarks).exercise
+    return None if name == UNRECOGNISED else name
 
 
 def _photos(folder: Path) -> dict[str, Figures]:
