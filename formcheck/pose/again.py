@@ -24,11 +24,10 @@ import numpy as np
 
 from formcheck.geometry import Bools
 from formcheck.landmarks import LEFT, RIGHT
-from formcheck.pose.light import lit
 from formcheck.pose.mediapipe import Detections, Landmarker
 from formcheck.pose.people import REACH, REACH_PER_S, REJOIN, alone, trunk
 from formcheck.pose.supervise import supervise
-from formcheck.types import Floats, Frame, Recording
+from formcheck.types import Floats, Frame, Pixels, Recording
 
 #: Opens the source for ``(start_s, end_s)``.
 Opener = Callable[[float | None, float | None], AbstractContextManager[Iterable[Frame]]]
@@ -50,6 +49,13 @@ BLOCK_S: Final = 2.0
 BEGIN_S: Final = 0.45
 #: So often a landmarker is begun.
 TRIES: Final = 8
+#: A picture is dark where its light end (95 of 100 pixels, the lightest of their colours) is below the first;
+#: it is brought to the second, by so much at most. Of four such films a landmarker for single pictures finds
+#: the person in 0.44 of the frames as they are, and in 0.68 at twice the light.
+DARK, LIGHT, MOST = 120.0, 180.0, 2.5
+#: Of every so manieth row and column.
+THIN: Final = 8
+
 #: A body moves by less than this share of its size from frame to frame; what is more is shaking.
 STEADY: Final = 0.08
 #: A frame without the person shakes by so much.
@@ -279,6 +285,13 @@ class _Again:
                     return
                 if frame.t in rows:
                     yield rows[frame.t], Frame(frame.t, lit(frame.image))
+
+
+def lit(picture: Pixels) -> Pixels:
+    """A dark picture made lighter, any other as it is."""
+    light = float(np.percentile(picture[::THIN, ::THIN].max(axis=-1), 95))
+    gain = min(LIGHT / max(light, 1.0), MOST)
+    return picture if light >= DARK else np.minimum(picture * np.float32(gain), 255).astype(np.uint8)
 
 
 def _same(before: Floats, now: Floats, apart_s: float) -> bool:

@@ -15,7 +15,6 @@ from typing import Final, Self
 import numpy as np
 
 from formcheck.landmarks import COUNT
-from formcheck.pose.light import lit
 from formcheck.pose.mediapipe import Detections, Landmarker, Look
 from formcheck.pose.people import FORGET_S, REACH, REACH_PER_S, REJOIN, VELOCITY_S, distinct, trunk
 from formcheck.types import Floats, Frame, Pixels
@@ -100,7 +99,7 @@ class Follower:
             self._drop_crowd()
             self._place = None
         self._shape = (small.shape, size)
-        frame = Frame(t, lit(small))
+        frame = Frame(t, small)
         found = (self._crowd or self._one).detect(frame)
         if self._crowd is not None:
             found = distinct(found)
