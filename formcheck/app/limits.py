@@ -63,7 +63,7 @@ class OwnLimits:
         """The exercise with these limits in place of its own.
 
         Raises:
-            UsageError: A severe limit would not lie beyond the mild one.
+            UsageError: A severe limit would not lie beyond the mild one, or beyond what is believed.
         """
         mine = self.faults.get(exercise.id, {})
         if not mine:
@@ -74,12 +74,12 @@ class OwnLimits:
     def _fault(self, exercise: Exercise, fault: Fault, own: Own) -> Fault:
         ways = []
         for way in fault.ways:
-            eased = way if own.ease is None else way.eased(own.ease)
-            mild = eased.limits.mild if own.mild is None else own.mild
-            severe = eased.limits.severe if own.severe is None else own.severe
-            if own.mild is not None:  # whoever sets a limit knows what is usual for this body
-                eased = replace(eased, ok_to=float("inf"), certain=float("-inf"))
             try:
+                eased = way if own.ease is None else way.eased(own.ease)
+                mild = eased.limits.mild if own.mild is None else own.mild
+                severe = eased.limits.severe if own.severe is None else own.severe
+                if own.mild is not None:  # whoever sets a limit knows what is usual for this body
+                    eased = replace(eased, ok_to=float("inf"), certain=float("-inf"))
                 ways.append(replace(eased, limits=Limits(mild, severe)))
             except SpecError as error:
                 raise UsageError(f"{self.path}: [{exercise.id}.{fault.id}]: {error}") from error

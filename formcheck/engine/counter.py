@@ -19,7 +19,9 @@ import numpy as np
 
 from formcheck.engine.collapse import Collapse, Value
 
-#: A turn is certain when the signal has fallen back by this share of its height (thresholds, Counting).
+#: A turn is certain when the signal has fallen back by this share of its height (thresholds, Counting): where
+#: the recording ends, too. Real films that end right behind a turn (a twist, a machine) count one too many
+#: otherwise.
 CONFIRM = 0.5
 #: A rep is over when the fall has come down to this share of its height above the valley.
 RETURN = 0.35
@@ -33,9 +35,6 @@ SHARE_ONE = 0.35
 FIDGET = 0.3
 #: Share of the height by which the far side of a turn must be seen when the recording begins in a rep.
 SEEN_TURN = 0.12
-#: And how far the last one must have come back when it ends in one. Real films that end on the way to a turn
-#: or right behind it (a twist, a machine) count one too many otherwise.
-SEEN_RETURN = 0.5
 #: What begins before the recording does, or half-way up, has to rise by this share of a full range: anything
 #: may have begun.
 UNSEEN_RISE = 0.6
@@ -219,7 +218,7 @@ class Counter:
             return done
         height = self._peak[1] - self._valley[1]
         fallen = self._peak[1] - self._dip[1]
-        turned = fallen >= SEEN_RETURN * self._known(height)
+        turned = fallen >= CONFIRM * self._known(height)
         # One whole side must have been seen: the rise, or else the fall.
         whole = not self._whole_rise_missing() or (self.enough(fallen) and fallen >= (1 - RETURN) * height)
         span = self._span(self._last, whole_fall=False, big=turned and whole)

@@ -58,8 +58,8 @@ def roll_back(
                 from_feet(*joints, where=camera),
                 ok_to=ok_to,
                 certain=certain,
-                # Rolls of up to 36° read as 19–55 (57 reps); of reps without one that were called, six read
-                # 60–84, all of whose trunks are misplaced.
+                # Rolls of up to 36° read as 19–55 (57 reps); of reps without one that were called, five read
+                # 60–84 (tune half, and people of their own).
                 believable=58,
             ),
             # True 30–37° of elevation read 21–45°, and 5–13° read 11–20°: low from the belly a roll does not

@@ -116,10 +116,10 @@ def estimate(window: Window, exercise: Exercise) -> View:
     seen_axes = window.axes[np.isfinite(window.axes).all(axis=(1, 2))]
     spread = np.linalg.norm(seen_axes.mean(axis=0), axis=-1).min()
     sight = np.mean([np.nan_to_num(window.seen(n)).mean() for n in ("hip", "shoulder")])
-    if exercise.posture in ON_THE_FLOOR and elevation < LOWEST_DEG:
-        sight = 0.0
+    possible = elevation >= LOWEST_DEG or exercise.posture not in ON_THE_FLOOR
+    sure = round(float(np.clip(spread, 0, 1) * sight), 2) if possible else 0.0
     advice = "" if inside(exercise.best, window, azimuth, elevation) else exercise.camera
-    return View(kind, azimuth, elevation, round(float(np.clip(spread, 0, 1) * sight), 2), advice)
+    return View(kind, azimuth, elevation, sure, advice)
 
 
 def _camera_of_upright(window: Window) -> Floats:

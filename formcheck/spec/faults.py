@@ -91,6 +91,13 @@ class Way:
     certain: float = float("-inf")
     believable: float = float("inf")
 
+    def __post_init__(self) -> None:
+        if not self.limits.severe < self.believable:
+            raise SpecError(
+                f"severe from {self.limits.severe:g} is never reached: above {self.believable:g} "
+                "the body's points are misplaced"
+            )
+
     def eased(self, factor: float) -> Way:
         """With all of its limits moved, see `Limits.eased`."""
         shift = (self.limits.severe - self.limits.mild) * (factor - 1.0)

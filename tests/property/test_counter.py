@@ -221,7 +221,7 @@ class TestCut:
         kept = t >= done[0].end - (1 - share) * 1.5
         assert counted(feed(t[kept], 30 * y[kept])) == 2
 
-    @given(st.floats(0.7, 0.99), profiles)
+    @given(st.floats(0.6, 0.99), profiles)
     @settings(max_examples=40, deadline=None)
     def test_ends_inside_a_fall(self, share: float, profile: str) -> None:
         t, y, done = draw_curve([Move(1.5, 0.5, 1.5, 1.0)] * 3, 30, profile=profile)

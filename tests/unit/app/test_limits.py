@@ -67,6 +67,8 @@ def test_reach_the_report(tmp_path: Path) -> None:
         ("[squat.knee_valgus]\nignore = 'yes'", "ignore"),
         ("[clamshell.feet_apart]\nmild = 30\nsevere = 20", "severe must lie beyond mild"),
         ("[squat.forward_lean]\nmild = 20", "use ease in place of mild"),
+        ("[clamshell.hip_roll_back]\nmild = 40\nsevere = 80", "severe from 80 is never reached: above 58"),
+        ("[side_leg_raise.hip_roll_back]\nease = 5.0", "severe from 118 is never reached"),
         ("[squat.dropped_return]\nease = 2.0", "only ignore"),
         ("squat = 3", "is no table"),
         ("[squat", "it should be TOML"),
