@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from formcheck.geometry import between, dot, held, stretch, unit, wrap
+from formcheck.geometry import between, dot, held, nanmedian, stretch, unit, wrap
 from formcheck.types import Floats
 
 NAN = float("nan")
@@ -58,6 +58,25 @@ def test_between_of_many_keeps_holes_where_they_are() -> None:
 def test_dot_is_over_the_last_axis() -> None:
     a, b = np.arange(12.0).reshape(2, 2, 3), np.ones(3)
     assert dot(a, b).tolist() == [[3.0, 12.0], [21.0, 30.0]]
+
+
+HOLED = hnp.arrays(
+    float,
+    hnp.array_shapes(min_dims=1, max_dims=3, min_side=1, max_side=7),
+    elements=st.one_of(st.just(float("nan")), st.floats(-1e6, 1e6)),
+)
+
+
+@pytest.mark.filterwarnings("ignore:All-NaN")  # numpy warns of what is nothing but holes; ours does not
+@given(HOLED)
+def test_nanmedian_is_that_of_numpy_over_each_axis(x: Floats) -> None:
+    for axis in range(x.ndim):
+        np.testing.assert_allclose(nanmedian(x, axis), np.nanmedian(x, axis=axis), rtol=1e-12)
+
+
+def test_nanmedian_of_nothing_is_missing() -> None:
+    assert np.isnan(nanmedian(np.empty(0)))
+    assert np.isnan(nanmedian(np.empty((0, 3)))).tolist() == [True] * 3
 
 
 @given(st.floats(-5000, 5000))
